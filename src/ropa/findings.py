@@ -1,0 +1,106 @@
+"""What is wrong in a register, where, and what to do about it.
+
+A `Fault` is a kind of mistake: its code, severity and wording in Danish and English, defined once beside the
+code that detects it. `Fault.at` turns it into a `Finding` at a place. Findings are collected, never raised;
+reporters show them, and none of them words anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+Language = Literal["da", "en"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+class RopaError(Exception):
+    """Something outside the records stops the work: the user is told in one sentence."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a file. Lines and columns are 1-based and count code points; `end_column` is exclusive.
+
+    `file` is relative to the register's folder, with forward slashes.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One sentence in both languages: lower case, no full stop."""
+
+    da: str
+    en: str
+
+    def text(self, language: Language) -> str:
+        """The sentence in one language."""
+        return self.da if language == "da" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding concerns, e.g. the first use of an id that is used twice."""
+
+    span: Span
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong or missing, at a place in a file.
+
+    `pointer` is the JSON pointer of the value concerned ("" for the whole file); a missing value points to
+    the object that lacks it, and `field` names what is missing.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    span: Span
+    message: Message
+    hint: Message | None = None
+    pointer: str = ""
+    field: str = ""
+    gates: bool = True
+    related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A kind of finding. The four templates take the same named fields, e.g. "`{key}` is not a field here".
+
+    `gates` is False for what a draft may lack: such findings stop `ropa check` only in confirmed records.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    da: str
+    en: str
+    hint_da: str = ""
+    hint_en: str = ""
+    gates: bool = True
+
+    def at(
+        self, span: Span, *, pointer: str = "", field: str = "", related: tuple[Related, ...] = (), **words: object
+    ) -> Finding:
+        """The finding of this kind at `span`, with the templates filled from `words`."""
+        hint = Message(self.hint_da.format(**words), self.hint_en.format(**words)) if self.hint_da else None
+        message = Message(self.da.format(**words), self.en.format(**words))
+        return Finding(
+            self.code, self.name, self.severity, span, message, hint, pointer, field, self.gates, related
+        )
+
+
+def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings in the order of files and lines, the same every time; exact repeats are dropped."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda f: (f.span, f.code, f.pointer, f.field, f.message.en)))
