@@ -17,7 +17,11 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
 class RopaError(Exception):
-    """Something outside the records stops the work: the user is told in one sentence."""
+    """Something outside the records stops the work: the user is told in one sentence, in Danish or English."""
+
+    def __init__(self, da: str, en: str) -> None:
+        super().__init__(en)
+        self.message = Message(da, en)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -93,7 +97,8 @@ class Fault:
     def at(
         self, span: Span, *, pointer: str = "", field: str = "", related: tuple[Related, ...] = (), **words: object
     ) -> Finding:
-        """The finding of this kind at `span`, with the templates filled from `words`."""
+        """The finding of this kind at `span`, with the templates filled from `field` and `words`."""
+        words = {"field": field, **words}
         hint = Message(self.hint_da.format(**words), self.hint_en.format(**words)) if self.hint_da else None
         message = Message(self.da.format(**words), self.en.format(**words))
         return Finding(

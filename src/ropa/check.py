@@ -1,0 +1,42 @@
+"""Everything that is wrong or missing in a register, in the order of its files.
+
+Puts together what reading, references, gaps and retention say; the commands and the site call nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ropa.findings import Fault, Finding, sort_findings
+from ropa.gaps import find_gaps
+from ropa.register import Entry, Register
+from ropa.register.schedules import rule_value, schedules_of
+from ropa.retention import Rule, RuleFault, parse_rule
+
+IMPOSSIBLE_RULE = Fault(
+    "RET000", "impossible-rule", "error",
+    "{da}", "{en}",
+    "{hint_da}", "{hint_en}",
+)
+
+
+def check(register: Register) -> tuple[Finding, ...]:
+    """Every finding, once, sorted by file and line."""
+    return sort_findings([*register.findings, *find_gaps(register), *_rule_findings(register)])
+
+
+def _rule_findings(register: Register) -> Iterator[Finding]:
+    """Retention schedules that follow the schema but cannot be computed."""
+    for entry in register.of("activity"):
+        for pointer, value in schedules_of(entry):
+            parsed = parse_rule(rule_value(register, entry, value))
+            if not isinstance(parsed, Rule):
+                yield from (_at(register, entry, pointer, fault) for fault in parsed)
+
+
+def _at(register: Register, entry: Entry, pointer: str, fault: RuleFault) -> Finding:
+    place = pointer + fault.pointer
+    return IMPOSSIBLE_RULE.at(
+        register.span(entry.file, place), pointer=place,
+        da=fault.da, en=fault.en, hint_da=fault.hint_da, hint_en=fault.hint_en,
+    )

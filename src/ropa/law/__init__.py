@@ -1,0 +1,1 @@
+"""Law as data: how provisions are written, and (later) dated tables of provisions, decisions and periods."""

@@ -1,0 +1,224 @@
+"""Whether what a record points to is there, and whether pointing ever goes in a circle.
+
+`resolve` is the one place that knows what a reference means; the checks and the graph both use it.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+
+from ropa.findings import Fault, Finding, Span
+from ropa.register.model import Register, entry_key
+from ropa.register.visit import Visit, visit
+from ropa.schema import Field, fields_of, schemas
+
+UNRESOLVED = Fault(
+    "GRA001", "unresolved-reference", "error",
+    "`{field}` peger på `{target}`, som ikke er {kind_da}", "`{field}` points to `{target}`, which is not {kind_en}",
+    "{hint_da}", "{hint_en}",
+)
+CYCLE = Fault(
+    "REF001", "circular-reference", "error",
+    "`{field}` går i ring: {ring}", "`{field}` goes in a circle: {ring}",
+    "fjern et af leddene", "remove one of the links",
+)
+NO_SUCH_PLACE = Fault(
+    "REF002", "no-such-place", "error",
+    "`{target}` findes ikke i filen", "`{target}` is not in the file",
+    "peg på noget, der findes, fx /data eller /retention/0", "point to something that is there, such as /data or /retention/0",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference points to: an entry, and within it a list and an item (both "" for the entry itself).
+
+    An empty `kind` means an item of a list in the same record.
+    """
+
+    kind: str
+    key: str
+    list_name: str = ""
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A record whose references are looked at: its kind, key, file and value, sound or not."""
+
+    kind: str
+    key: str
+    file: str
+    pointer: str
+    value: Mapping[str, Any]
+
+
+def resolve(visit: Visit, root: Mapping[str, Any]) -> Target | None:
+    """What the id at `visit` points to, whether it is there or not; None when it is no id at all.
+
+    `root` is the record that the visit belongs to.
+    """
+    reference = visit.field.reference
+    if reference is None or not isinstance(visit.value, str) or visit.value in reference.exempt:
+        return None
+    kind, _, list_name = reference.target.partition("/")
+    kind = kind.rstrip(":")
+    if not list_name:
+        organisation = root.get("organisation", "")
+        key = visit.value if kind == "activity" else entry_key(kind, str(organisation), visit.value)
+        return Target(kind, key)
+    if not kind:
+        return Target("", "", list_name, visit.value)
+    holder = root if reference.within.startswith("/") else visit.owner
+    return Target(kind, str(holder.get(reference.within.lstrip("/"), "")), list_name, visit.value)
+
+
+def check_references(register: Register, subjects: Iterable[Subject]) -> Iterator[Finding]:
+    """A finding for each reference that leads nowhere and for each circle."""
+    across: dict[tuple[str, str], list[tuple[Subject, str, Target]]] = {}
+    for subject in subjects:
+        within: dict[tuple[str, str], list[tuple[str, str, Target]]] = {}
+        for found in visit(fields_of(subject.kind), subject.value, subject.pointer):
+            if found.field.is_pointer and isinstance(found.value, str):
+                yield from _check_pointer(register, subject, found)
+            target = resolve(found, subject.value)
+            if target is None or found.field.reference is None:
+                continue
+            if not _is_there(register, subject, target):
+                yield _unresolved(register, subject, found, target)
+            elif found.field.reference.acyclic and not target.kind:
+                origin = _item_of(subject, found.pointer, target.list_name)
+                within.setdefault((found.field.name, target.list_name), []).append((origin, found.pointer, target))
+            elif found.field.reference.acyclic:
+                across.setdefault((found.field.name, target.kind), []).append((subject, found.pointer, target))
+        for (name, _), links in within.items():
+            places = {(origin, t.item): register.span(subject.file, pointer) for origin, pointer, t in links}
+            yield from _circles(name, places)
+    for (name, _), crossing in across.items():
+        yield from _circles(name, {(s.key, t.key): register.span(s.file, pointer) for s, pointer, t in crossing})
+
+
+def _is_there(register: Register, subject: Subject, target: Target) -> bool:
+    if target.kind and not register.knows(target.kind, target.key):
+        return False
+    if not target.list_name:
+        return True
+    items = _items(register, subject, target)
+    return items is None or target.item in items
+
+
+def _items(register: Register, subject: Subject, target: Target) -> list[str] | None:
+    """The ids in the list that a reference points into; None when its record cannot be read."""
+    kind, value = target.kind or subject.kind, subject.value
+    if target.kind:
+        entry = register.get(target.kind, target.key)
+        if entry is None:
+            return None
+        value = entry.value
+    key = list_key(fields_of(kind), target.list_name)
+    listed = value.get(target.list_name, [])
+    if not isinstance(listed, list):
+        return []
+    return [str(item[key]) for item in listed if isinstance(item, Mapping) and key in item]
+
+
+def list_key(root: Field, list_name: str) -> str:
+    """The property that identifies an item of a list of a record."""
+    return root.fields[list_name].key or "id"
+
+
+def _item_of(subject: Subject, pointer: str, list_name: str) -> str:
+    """The id of the list item that a pointer lies in."""
+    steps = pointer.removeprefix(subject.pointer).split("/")
+    item = subject.value[list_name][int(steps[2])]
+    return str(item.get(list_key(fields_of(subject.kind), list_name), steps[2]))
+
+
+def _unresolved(register: Register, subject: Subject, found: Visit, target: Target) -> Finding:
+    kind_da, kind_en = _kind_words(target, subject)
+    hint_da, hint_en = _hint(register, subject, target, found)
+    return UNRESOLVED.at(
+        register.span(subject.file, found.pointer),
+        pointer=found.pointer, field=found.field.name, target=found.value,
+        kind_da=kind_da, kind_en=kind_en, hint_da=hint_da, hint_en=hint_en,
+    )
+
+
+def _kind_words(target: Target, subject: Subject) -> tuple[str, str]:
+    if target.list_name:
+        labels = fields_of(target.kind or subject.kind).fields[target.list_name].label
+        place = f"{target.kind}s/{target.key}.yaml" if target.kind else ""
+        da, en = f"under `{target.list_name}` ({labels['da'].lower()})", f"under `{target.list_name}`"
+        return (f"{da} i {place}", f"{en} in {place}") if place else (da, en)
+    label = schemas()[target.kind].label
+    return f"i registret ({label['da'].lower()})", f"in the register ({label['en'].lower()})"
+
+
+def _hint(register: Register, subject: Subject, target: Target, found: Visit) -> tuple[str, str]:
+    known = _known(register, subject, target)
+    wanted = target.item or target.key
+    if wanted in known:
+        return f"skriv `{known[wanted]}`", f"write `{known[wanted]}`"
+    near = difflib.get_close_matches(wanted, known, n=1, cutoff=0.6)
+    if near:
+        return f"mente du `{known[near[0]]}`?", f"did you mean `{known[near[0]]}`?"
+    if target.list_name:
+        return f"tilføj `{wanted}` under `{target.list_name}`", f"add `{wanted}` under `{target.list_name}`"
+    schema = schemas()[target.kind]
+    if schema.terms:
+        return f"tilføj ordet i {schema.path}", f"add the term to {schema.path}"
+    organisation, _, entry_id = target.key.rpartition("/")
+    path = schema.path.format(organisation=organisation or "…", id=entry_id)
+    return f"opret filen {path}", f"create the file {path}"
+
+
+def _known(register: Register, subject: Subject, target: Target) -> dict[str, str]:
+    """What could have been meant: the key or a former key, and what to write instead."""
+    if target.list_name:
+        return {item: item for item in _items(register, subject, target) or []}
+    known: dict[str, str] = {}
+    scope = target.key.rpartition("/")[0]
+    for entry in register.of(target.kind):
+        prefix, _, entry_id = entry.key.rpartition("/")
+        if target.kind != "activity" and prefix != scope:
+            continue
+        written = entry.key if target.kind == "activity" else entry_id
+        known[entry.key] = written
+        for former in entry.value.get("formerly", []):
+            known[f"{prefix}/{former}" if prefix else former] = written
+    return known
+
+
+def _check_pointer(register: Register, subject: Subject, found: Visit) -> Iterator[Finding]:
+    if not points_somewhere(subject.value, found.value):
+        span = register.span(subject.file, found.pointer)
+        yield NO_SUCH_PLACE.at(span, pointer=found.pointer, target=found.value)
+
+
+def points_somewhere(value: Any, pointer: str) -> bool:
+    """Whether a JSON pointer leads to a value (RFC 6901)."""
+    for step in pointer.split("/")[1:]:
+        step = step.replace("~1", "/").replace("~0", "~")
+        if isinstance(value, Mapping) and step in value:
+            value = value[step]
+        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return False
+    return True
+
+
+def _circles(name: str, places: Mapping[tuple[str, str], Span]) -> Iterator[Finding]:
+    graph = nx.DiGraph(list(places))
+    for component in nx.strongly_connected_components(graph):
+        inside = [edge for edge in places if edge[0] in component and edge[1] in component]
+        if not inside:
+            continue
+        start = min(inside, key=lambda edge: places[edge])
+        ring = " → ".join([start[0], *nx.shortest_path(graph.subgraph(component), start[1], start[0])])
+        yield CYCLE.at(places[start], field=name, ring=ring)
