@@ -11,10 +11,15 @@ from ropa.findings import Fault, Finding, sort_findings
 from ropa.gaps import find_gaps
 from ropa.register import Entry, Register
 from ropa.register.schedules import rule_value, schedules_of
-from ropa.retention import Rule, RuleFault, parse_rule
+from ropa.retention import Rule, RuleFault, idle_fields, parse_rule
 
 IMPOSSIBLE_RULE = Fault(
-    "RET000", "impossible-rule", "error",
+    "RUL001", "impossible-rule", "error",
+    "{da}", "{en}",
+    "{hint_da}", "{hint_en}",
+)
+IDLE_FIELD = Fault(
+    "RUL002", "idle-field", "warning",
     "{da}", "{en}",
     "{hint_da}", "{hint_en}",
 )
@@ -26,17 +31,21 @@ def check(register: Register) -> tuple[Finding, ...]:
 
 
 def _rule_findings(register: Register) -> Iterator[Finding]:
-    """Retention schedules that follow the schema but cannot be computed."""
+    """Retention schedules that follow the schema but cannot be computed, or hold fields that change nothing.
+
+    A rule without a period is left to the gaps: nobody has answered.
+    """
     for entry in register.of("activity"):
         for pointer, value in schedules_of(entry):
             parsed = parse_rule(rule_value(register, entry, value))
-            if not isinstance(parsed, Rule):
-                yield from (_at(register, entry, pointer, fault) for fault in parsed)
+            faults = () if isinstance(parsed, Rule) else parsed
+            yield from (_at(IMPOSSIBLE_RULE, register, entry, pointer, f) for f in faults if f.pointer)
+            yield from (_at(IDLE_FIELD, register, entry, pointer, f) for f in idle_fields(value))
 
 
-def _at(register: Register, entry: Entry, pointer: str, fault: RuleFault) -> Finding:
+def _at(kind: Fault, register: Register, entry: Entry, pointer: str, fault: RuleFault) -> Finding:
     place = pointer + fault.pointer
-    return IMPOSSIBLE_RULE.at(
+    return kind.at(
         register.span(entry.file, place), pointer=place,
         da=fault.da, en=fault.en, hint_da=fault.hint_da, hint_en=fault.hint_en,
     )
