@@ -13,7 +13,7 @@ from ropa.retention.phrases import phrase
 from ropa.retention.rule import Rule, Term
 from ropa.retention.sentence import NO_EVENTS, event_words
 from ropa.retention.window import Window
-from ropa.retention.words import Lang, civil_date, duration, full_stop, law_name
+from ropa.retention.words import Lang, civil_date, duration, full_stop, law_names
 
 
 def explain(window: Window, rule: Rule, lang: Lang, events: Mapping[str, str] = NO_EVENTS) -> tuple[str, ...]:
@@ -40,7 +40,7 @@ def _bound(window: Window, side: str, lang: Lang, events: Mapping[str, str]) -> 
 
 
 def _law(term: Term | None, lang: Lang) -> str:
-    return phrase("in law", lang, law=law_name(term.law)) if term and term.law else ""
+    return phrase("in law", lang, law=law_names(term.laws, lang)) if term and term.laws else ""
 
 
 def _conflict(conflict: str, window: Window, rule: Rule, lang: Lang) -> str:

@@ -119,20 +119,16 @@ class Fields:
         years, months, days = (inner.whole_number(part, bounds, 0) for part in _PERIOD_KEYS)
         return Period(years, months, days)
 
-    def law(self, key: str) -> Law | None:
-        """Act and section, None when the field is absent. Other fields of the provision are left to the record."""
-        value = self.values.get(key)
+    def laws(self, key: str) -> tuple[Law, ...]:
+        """The provisions of a field: a text, one `{act, section}` or a list of them; none when the field is absent."""
+        value = self.values.get(key, ())
         if isinstance(value, str) and value.strip():
-            return Law(value)
+            return (Law(value),)
         if isinstance(value, Mapping):
-            inner = Fields(value, self.at(key), self.faults)
-            if "act" not in inner:
-                self.faults.append(faults.missing_key(inner.pointer, "act", "bogføringsloven"))
-            act, section = inner.name("act"), inner.name("section")
-            return Law(act, section) if act else None
-        if key in self.values:
-            self.faults.append(faults.not_text(self.at(key), key, value))
-        return None
+            provisions = [Fields(value, self.at(key), self.faults)]
+        else:
+            provisions = list(self.items(key))
+        return tuple(law for law in map(_law, provisions) if law is not None)
 
     def text(self, key: str) -> Text | None:
         """Descriptive text, a string or `{da, en?}`. None when there is none; its form is the record's own matter."""
@@ -182,3 +178,11 @@ def _parse_duration(text: str) -> Period | None:
         return None
     years, months, weeks, days = (int((digits or "0").lstrip("0")[:_MOST_DIGITS] or "0") for digits in match.groups())
     return Period(years, months, weeks * 7 + days)
+
+
+def _law(fields: Fields) -> Law | None:
+    """Act and section. Other fields of the provision are left to the record."""
+    if "act" not in fields:
+        fields.faults.append(faults.missing_key(fields.pointer, "act", "bogføringsloven"))
+    act, section = fields.name("act"), fields.name("section")
+    return Law(act, section) if act else None

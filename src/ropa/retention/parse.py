@@ -159,7 +159,7 @@ def _terms(fields: Fields, key: str, event: str | None, fy_end_month: int) -> tu
         item.refuse_unknown(known)
         if "period" not in item:
             fields.faults.append(faults.missing_key(item.pointer, "period", "P5Y"))
-        terms.append(replace(_term(item, event, fy_end_month), law=item.law("law")))
+        terms.append(replace(_term(item, event, fy_end_month), laws=item.laws("law")))
     return tuple(terms)
 
 

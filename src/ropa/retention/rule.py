@@ -59,7 +59,7 @@ class Term:
     start: Anchor = "event"
     fy_end_month: int = DECEMBER
     round_up: Rounding = "none"
-    law: Law | None = None
+    laws: tuple[Law, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

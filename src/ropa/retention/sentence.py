@@ -24,7 +24,7 @@ from ropa.retention.words import (
     enumerate_words,
     every,
     full_stop,
-    law_name,
+    law_names,
     month_name,
 )
 
@@ -144,7 +144,7 @@ class _Teller:
         return self.with_law(self.measured(key, term.period, self.anchor(term)), term)
 
     def with_law(self, point: str, term: Term) -> str:
-        return self.say("law", point=point.rstrip(","), law=law_name(term.law)) if term.law else point
+        return self.say("law", point=point.rstrip(","), law=law_names(term.laws, self.lang)) if term.laws else point
 
     def hold(self) -> Iterator[str]:
         """The hold in force and what may put deletion on hold."""

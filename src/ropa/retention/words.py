@@ -6,6 +6,7 @@ built. Text is plain: whoever shows it escapes it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
@@ -70,8 +71,12 @@ def enumerate_words(parts: list[str], last: str) -> str:
     return f"{head} {tail}" if head else tail
 
 
-def law_name(law: Law) -> str:
-    """`bogføringsloven § 12`."""
+def law_names(laws: Sequence[Law], lang: Lang) -> str:
+    """`bogføringsloven § 12 og hvidvaskloven § 30`."""
+    return (" og " if lang == "da" else " and ").join(_law_name(law) for law in laws)
+
+
+def _law_name(law: Law) -> str:
     if law.section is None:
         return law.act
     return f"{law.act} {'§ ' if law.section[0].isdigit() else ''}{law.section}"
