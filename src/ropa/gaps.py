@@ -18,16 +18,16 @@ from ropa.schema import Field, fields_of
 
 REQUIRED_GAP = Fault(
     "GAP001", "unanswered", "error",
-    "{label_da} (`{field}`) er ikke oplyst; {article_da} kræver det",
-    "{label_en} (`{field}`) is not stated; {article_en} requires it",
-    "{meaning}", "{meaning}",
+    "{label_da} (`{field}`) er ikke oplyst; det skal stå her efter {article_da}",
+    "{label_en} (`{field}`) is not stated; it is required by {article_en}",
+    "find svaret, og tilføj `{field}`: {meaning}", "find the answer and add `{field}`: {meaning}",
     gates=False,
 )
 EXPECTED_GAP = Fault(
     "GAP002", "undocumented", "warning",
-    "{label_da} (`{field}`) er ikke oplyst; det følger af {article_da}",
-    "{label_en} (`{field}`) is not stated; it follows from {article_en}",
-    "{meaning}", "{meaning}",
+    "{label_da} (`{field}`) er ikke oplyst; det bør stå her, se {article_da}",
+    "{label_en} (`{field}`) is not stated; it should be, see {article_en}",
+    "find svaret, og tilføj `{field}`: {meaning}", "find the answer and add `{field}`: {meaning}",
     gates=False,
 )
 GAPS = {"must": REQUIRED_GAP, "should": EXPECTED_GAP}
