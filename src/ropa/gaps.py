@@ -57,7 +57,13 @@ def is_unanswered(field: Field, owner: Mapping[str, Any], role: str) -> bool:
         return False
     if field.roles and role not in field.roles:
         return False
-    return not any(other in owner for other in field.unless)
+    return not any(_stands(other, owner) for other in field.unless)
+
+
+def _stands(condition: str, owner: Mapping[str, Any]) -> bool:
+    """Whether a field stands beside, or with "name=value" has that value."""
+    name, _, value = condition.partition("=")
+    return name in owner and (not value or owner[name] == value)
 
 
 def _gap(register: Register, entry: Entry, pointer: str, field: Field) -> Finding:

@@ -78,6 +78,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
         "condition for putting deletion on hold: {text}",
     ),
     "criterion": ("der er ingen fast frist", "there is no fixed period"),
+    "besides": ("desuden gælder: {text}", "besides: {text}"),
     "criterion text": ("afgørende er: {text}", "what decides: {text}"),
     "review": (
         "behovet vurderes igen med højst {duration}s mellemrum",

@@ -53,7 +53,7 @@ class _Teller:
 
     def parts(self) -> Iterator[str]:
         rule = self.rule
-        yield from self.criterion() if rule.mode == "criterion" else (self.main(),)
+        yield from self.criterion() if rule.mode == "criterion" else self.main_and_more()
         if rule.cycle:
             yield self.say("cycle", every=self.rhythm(rule.cycle))
         if rule.grace_days:
@@ -63,6 +63,12 @@ class _Teller:
         yield from (self.limit("floor", term) for term in rule.floors)
         yield from (self.limit("ceiling", term) for term in rule.ceilings)
         yield from self.hold()
+
+    def main_and_more(self) -> Iterator[str]:
+        """The periods, and the criterion that a rule with periods may have besides."""
+        yield self.main()
+        if self.rule.criterion:
+            yield self.say("besides", text=self.rule.criterion.told_in(self.lang))
 
     def say(self, key: str, **parts: str) -> str:
         return phrase(key, self.lang, **parts)

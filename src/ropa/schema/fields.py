@@ -36,7 +36,7 @@ class Field:
     """One property of a schema, or the items of a list, with its annotations.
 
     `asked` is "must" or "should" when the law asks for the field (`article` says where), for the roles in
-    `roles` (all when empty) unless one of `unless` stands beside it. `takes_none`: the word `none` answers it.
+    `roles` (all when empty) unless one of `unless` holds: a field beside it, or "name=value". `takes_none`: the word `none` answers it.
     `key` is the property that identifies an item of the list. `choices` labels the values of an enum.
     """
 

@@ -122,7 +122,7 @@ def _properties_around(error: ValidationError, definition: Mapping[str, Any]) ->
     """The properties of the object that the error is in; a `then` has none of its own."""
     node: Any = definition
     for step in list(error.absolute_schema_path)[:-1]:
-        if step == "if":
+        if step == "then":
             break
         node = node[step]
     return node.get("properties", {})

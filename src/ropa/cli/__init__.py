@@ -1,0 +1,72 @@
+"""The command `ropa`: reads the arguments, the files and the clock, calls the pure parts, prints, and sets the exit code.
+
+Exit 0: nothing wrong. 1: findings that stop. 2: wrong use, or nothing found. 3: a fault in ropa itself.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from ropa import __version__
+from ropa.cli.check import check_command
+from ropa.cli.console import EXIT_OUR_FAULT, EXIT_WRONG_USE, fail
+from ropa.cli.graph import graph_command
+from ropa.cli.init import init_command
+from ropa.cli.migrate import migrate_command
+from ropa.cli.schema import schema_command
+from ropa.cli.site import serve_command, site_command
+from ropa.cli.window import window_command
+from ropa.findings import RopaError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="ropa")
+def ropa() -> None:
+    """The record of processing activities (GDPR Art. 30) as files that are checked, linked and shown."""
+
+
+for command in (
+    check_command,
+    site_command,
+    serve_command,
+    graph_command,
+    window_command,
+    init_command,
+    migrate_command,
+    schema_command,
+):
+    ropa.add_command(command)
+
+
+def main() -> None:
+    """Runs `ropa` and ends the process with its exit code; no traceback reaches the user."""
+    try:
+        ropa.main(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.Abort:
+        sys.exit(EXIT_WRONG_USE)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(EXIT_WRONG_USE)
+    except RopaError as error:
+        fail(error.message)
+        sys.exit(EXIT_WRONG_USE)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(EXIT_WRONG_USE)
+    except Exception as error:
+        fail_with_report(error)
+        sys.exit(EXIT_OUR_FAULT)
+
+
+def fail_with_report(error: Exception) -> None:
+    """Says that ropa itself is at fault, and where in its code, in two lines."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    where = f"{frame.tb_frame.f_code.co_name}:{frame.tb_lineno}" if frame else "?"
+    click.echo(f"ropa: en fejl i ropa selv / a fault in ropa itself: {type(error).__name__}: {error} ({where})", err=True)
+    click.echo("send linjen ovenfor og filen, du arbejdede med / report the line above and the file at hand", err=True)

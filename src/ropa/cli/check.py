@@ -1,0 +1,67 @@
+"""`ropa check`: all that is wrong in a register, in the format asked for, and an exit code that CI can use."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from ropa import report
+from ropa.check import check
+from ropa.cli.console import EXIT_FINDINGS, EXIT_WRONG_USE, REGISTER, count, lang_option, project_option, read_register, spoken
+from ropa.findings import Finding, Language
+from ropa.register import Register
+
+
+@click.command("check")
+@project_option
+@lang_option
+@click.option("--format", "format_name", type=click.Choice(["terminal", "github", "sarif", "json"]), default="terminal",
+              show_default=True, help="How findings are written.")
+@click.option("--at", "revision", metavar="REVISION", help="Check the register as it stood at a git revision.")
+def check_command(project: Path, language: Language | None, format_name: str, revision: str | None) -> None:
+    """Check every record: syntax, schema, references, and what the law asks for."""
+    register = read_register(project, revision)
+    findings = check(register)
+    language = spoken(register, language)
+    shown = write_findings(register, findings, format_name, language, prefix=(project / REGISTER).as_posix() + "/")
+    if shown:
+        click.echo(shown)
+    click.echo(summary(register, findings, language), err=format_name != "terminal")
+    if any(finding.gates for finding in findings if finding.severity == "error"):
+        sys.exit(EXIT_FINDINGS)
+    if not register.of("activity") and not register.broken:
+        sys.exit(EXIT_WRONG_USE)
+
+
+def write_findings(
+    register: Register, findings: Sequence[Finding], format_name: str, language: Language, *, prefix: str
+) -> str:
+    """The findings in one of the formats; paths begin with `prefix`."""
+    if format_name == "terminal":
+        coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        return report.terminal(findings, register.sources, language, prefix=prefix, colour=coloured)
+    write = {"github": report.github, "sarif": report.sarif, "json": report.json}[format_name]
+    return write(findings, language, prefix=prefix)
+
+
+def summary(register: Register, findings: Sequence[Finding], language: Language) -> str:
+    """The last line of a run: what was read, what stops, what is open."""
+    activities, organisations, broken = len(register.of("activity")), len(register.of("organisation")), len(register.broken)
+    stops = sum(finding.gates and finding.severity == "error" for finding in findings)
+    open_points = [finding for finding in findings if not finding.gates]
+    required = sum(finding.severity == "error" for finding in open_points)
+    if language == "da":
+        read = f"{count(activities, 'aktivitet', 'aktiviteter')} i {count(organisations, 'virksomhed', 'virksomheder')}"
+        unread = f", {count(broken, 'fil', 'filer')} kan ikke bruges" if broken else ""
+        nothing = "; registret har ingen aktiviteter" if not activities else ""
+        return (f"{read}{unread}{nothing} · {count(stops, 'fejl', 'fejl')}, der stopper · "
+                f"{count(len(open_points), 'åbent punkt', 'åbne punkter')} i udkast, heraf {required} som loven kræver")
+    read = f"{count(activities, 'activity', 'activities')} in {count(organisations, 'organisation', 'organisations')}"
+    unread = f", {count(broken, 'file', 'files')} cannot be used" if broken else ""
+    nothing = "; the register has no activities" if not activities else ""
+    return (f"{read}{unread}{nothing} · {count(stops, 'error', 'errors')} that stop · "
+            f"{count(len(open_points), 'open point', 'open points')} in drafts, {required} of them required by law")

@@ -1,0 +1,49 @@
+"""`ropa site` and `ropa serve`: the register checked and built into a site, once or at every change."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ropa import report
+from ropa.check import check
+from ropa.cli.check import summary
+from ropa.cli.console import EXIT_FINDINGS, REGISTER, lang_option, project_option, read_register, spoken
+from ropa.cli.schema import EDITOR_FOLDER
+from ropa.findings import Language
+
+
+@click.command("site")
+@project_option
+@lang_option
+def site_command(project: Path, language: Language | None) -> None:
+    """Check the register and build the site; faults are shown here and on the site."""
+    from ropa.editor import write_editor_schemas
+    from ropa.site.build import build_site
+
+    register = read_register(project)
+    language = spoken(register, language)
+    click.echo("tjekker og bygger …" if language == "da" else "checking and building …")
+    findings = check(register)
+    stops = [finding for finding in findings if finding.gates and finding.severity == "error"]
+    if stops:
+        prefix = (project / REGISTER).as_posix() + "/"
+        click.echo(report.terminal(stops, register.sources, language, prefix=prefix, colour=sys.stdout.isatty()))
+    write_editor_schemas(register, project / EDITOR_FOLDER)
+    built = build_site(project)
+    pages = "sider" if language == "da" else "pages"
+    click.echo(f"{built.folder}: {built.pages} {pages} · {summary(register, findings, language)}")
+    if stops:
+        sys.exit(EXIT_FINDINGS)
+
+
+@click.command("serve")
+@project_option
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+def serve_command(project: Path, port: int) -> None:
+    """Show the site on this machine, and build it again at every change."""
+    from ropa.site.build import serve_site
+
+    serve_site(project, port=port)

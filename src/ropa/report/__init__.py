@@ -1,0 +1,12 @@
+"""Turns findings into text for a reader or a machine, one function a format.
+
+Called by `ropa.cli`. Each function takes the findings, the language and the `prefix` that leads from where the reader
+stands to the register's folder; none of them words a finding, writes a file or asks the clock.
+"""
+
+from ropa.report.github_report import github
+from ropa.report.json_report import json
+from ropa.report.sarif_report import sarif
+from ropa.report.terminal_report import terminal
+
+__all__ = ["github", "json", "sarif", "terminal"]

@@ -1,0 +1,99 @@
+"""Turns findings into SARIF 2.1.0, which code scanning and editors read.
+
+Called by `ropa.cli`. A finding keeps its fingerprint when lines move, since it is made from what the finding is about
+and not from where it stands.
+Source: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0, with errata 01.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from json import dumps
+from urllib.parse import quote
+
+from ropa import __version__
+from ropa.findings import Finding, Language, Severity, Span, sort_findings
+from ropa.report.plain import make_plain, message_with_hint, shown_path
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+FINGERPRINT = "ropaFinding/v1"
+
+_LEVEL: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
+
+
+def sarif(findings: Iterable[Finding], language: Language, *, prefix: str = "") -> str:
+    """A log with one run, also when there are no findings: a run without results closes what was open before."""
+    listed = sort_findings(findings)
+    rules = {finding.code: finding for finding in sorted(listed, key=lambda finding: finding.code)}
+    driver = {"name": "ropa", "version": __version__, "rules": [_rule(finding) for finding in rules.values()]}
+    run = {
+        "tool": {"driver": driver},
+        "language": language,
+        "columnKind": "unicodeCodePoints",
+        "results": _results(listed, list(rules), language, prefix),
+    }
+    return dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+
+
+def escape_message(text: str) -> str:
+    """The text as it may stand in a message: no placeholders (section 3.11.5) and no links (section 3.11.6)."""
+    doubled = text.replace("{", "{{").replace("}", "}}")
+    return doubled.replace("[", "\\[").replace("]", "\\]") if "](" in doubled else doubled
+
+
+def _rule(finding: Finding) -> dict[str, object]:
+    return {
+        "id": finding.code,
+        "name": finding.name,
+        "shortDescription": {"text": finding.name.replace("-", " ")},
+        "defaultConfiguration": {"level": _LEVEL[finding.severity]},
+    }
+
+
+def _results(findings: Sequence[Finding], codes: Sequence[str], language: Language, prefix: str) -> list[object]:
+    """One result a finding. Findings about the same thing are told apart by their order in the file."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    results: list[object] = []
+    for finding in findings:
+        subject = (finding.code, finding.span.file, finding.pointer, finding.field)
+        fingerprint = _fingerprint(*subject, str(seen[subject]))
+        seen[subject] += 1
+        result = {"ruleIndex": codes.index(finding.code), **_result(finding, language, prefix)}
+        results.append({**result, "partialFingerprints": {FINGERPRINT: fingerprint}})
+    return results
+
+
+def _result(finding: Finding, language: Language, prefix: str) -> dict[str, object]:
+    result: dict[str, object] = {
+        "ruleId": finding.code,
+        "level": _LEVEL[finding.severity],
+        "message": {"text": escape_message(message_with_hint(finding, language))},
+        "locations": [_location(finding.span, prefix)],
+    }
+    if finding.related:
+        result["relatedLocations"] = [
+            {
+                "id": number,
+                **_location(related.span, prefix),
+                "message": {"text": escape_message(make_plain(related.message.text(language)))},
+            }
+            for number, related in enumerate(finding.related)
+        ]
+    return result
+
+
+def _location(span: Span, prefix: str) -> dict[str, object]:
+    region = {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+    return {"physicalLocation": {"artifactLocation": {"uri": quote(shown_path(span, prefix))}, "region": region}}
+
+
+def _fingerprint(*parts: str) -> str:
+    """A name for what the parts name together."""
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,97 @@
+"""Turns findings into lines for a person at a terminal: place, sentence, the line itself with a caret, hint.
+
+Called by `ropa.cli`, which adds the summary and decides about colours. Text from records cannot colour the terminal,
+move its cursor or break a line.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+from ropa.findings import Finding, Language, Severity, Span, sort_findings
+from ropa.report.plain import HINT, make_plain, shown_path
+from ropa.text import Source
+
+LINE_WIDTH = 100
+"""A longer line is cut around the caret; counted in characters."""
+
+_BEFORE_CARET = 40
+_CUT = "…"
+_SEVERITY: Mapping[Language, Mapping[Severity, str]] = {
+    "da": {"error": "fejl", "warning": "advarsel", "info": "oplysning"},
+    "en": {"error": "error", "warning": "warning", "info": "info"},
+}
+_COLOUR: Mapping[Severity, str] = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m"}
+_BOLD, _END = "\x1b[1m", "\x1b[0m"
+
+
+def terminal(
+    findings: Iterable[Finding],
+    sources: Mapping[str, Source],
+    language: Language,
+    *,
+    prefix: str = "",
+    colour: bool = False,
+) -> str:
+    """Each finding with its line, grouped by file with an empty line between files; "" when there are none."""
+    by_file = groupby(sort_findings(findings), key=lambda finding: finding.span.file)
+    groups = ("\n".join(_show(finding, sources, language, prefix, colour) for finding in group) for _, group in by_file)
+    return "\n\n".join(groups)
+
+
+def _show(finding: Finding, sources: Mapping[str, Source], language: Language, prefix: str, colour: bool) -> str:
+    """One finding, without a line break at its end."""
+    place = _painted(_place(finding.span, prefix), _BOLD, colour)
+    severity = _painted(_SEVERITY[language][finding.severity], _COLOUR[finding.severity], colour)
+    lines = [f"{place} {severity} {finding.code} {finding.name}", f"  {make_plain(finding.message.text(language))}"]
+    source = sources.get(finding.span.file)
+    if source:
+        lines += _excerpt(source.line_text(finding.span.line), finding.span, _COLOUR[finding.severity], colour)
+    for related in finding.related:
+        lines.append(f"  {_place(related.span, prefix)} {make_plain(related.message.text(language))}")
+    if finding.hint:
+        lines.append(f"  {HINT[language]}: {make_plain(finding.hint.text(language))}")
+    return "\n".join(lines)
+
+
+def _place(span: Span, prefix: str) -> str:
+    return f"{shown_path(span, prefix)}:{span.line}:{span.column}"
+
+
+def _excerpt(line: str, span: Span, paint: str, colour: bool) -> list[str]:
+    """The line and, under it, carets for the part of the span that lies on it; nothing for an empty line."""
+    if not line.strip():
+        return []
+    start, end = _window(len(line), span.column - 1)
+    caret_start = min(span.column - 1, end)
+    caret_end = min(span.end_column - 1 if span.end_line == span.line else len(line.rstrip()), end)
+    before, after = _CUT if start else "", _CUT if end < len(line) else ""
+    gap = " " * _width(before + line[start:caret_start])
+    carets = _painted("^" * max(1, _width(line[caret_start:caret_end])), paint, colour)
+    number = str(span.line)
+    return [f"  {number} | {before}{make_plain(line[start:end])}{after}", f"  {' ' * len(number)} | {gap}{carets}"]
+
+
+def _window(length: int, caret: int) -> tuple[int, int]:
+    """The part of a line that is shown."""
+    if length <= LINE_WIDTH:
+        return 0, length
+    start = min(max(0, caret - _BEFORE_CARET), length - LINE_WIDTH)
+    return start, start + LINE_WIDTH
+
+
+def _width(text: str) -> int:
+    """The terminal columns that a text takes: two for wide characters, none for combining ones."""
+    return sum(map(_character_width, make_plain(text)))
+
+
+def _character_width(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _painted(text: str, paint: str, colour: bool) -> str:
+    return f"{paint}{text}{_END}" if colour else text

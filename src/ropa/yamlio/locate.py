@@ -1,0 +1,132 @@
+"""Turns a JSON pointer into the place of its key or value in a file.
+
+Called by whoever reports on a value after it was loaded: the schema, the rules. The file is parsed a second time, and
+only then, so that a file without findings never pays for places. Never raises on a pointer that leads nowhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import yaml
+
+from ropa.findings import Span
+from ropa.text import Source
+from ropa.yamlio.events import Event, read_events
+from ropa.yamlio.faults import MAX_DEPTH
+from ropa.yamlio.pointers import child, parent
+
+Part = Literal["value", "key"]
+Range = tuple[int, int]
+
+_REMEMBERED_FILES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a value stands: its key, None in a list and at the top, and its own first token or whole scalar."""
+
+    key: Range | None
+    value: Range
+
+
+def locate(source: Source, pointer: str, part: Part = "value") -> Span:
+    """The place of what the pointer leads to, or of the nearest value around it that exists.
+
+    A mapping or list is placed at its key, else at its first token; so is a field without a value.
+    """
+    places = _find_places(source)
+    if pointer not in places:
+        part = "key"
+        while pointer and pointer not in places:
+            pointer = parent(pointer)
+    place = places.get(pointer)
+    if place is None:
+        return Span(source.file)
+    return source.span(*(place.key if part == "key" and place.key else place.value))
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A mapping or list that is being read. `key` is the one that waits for its value, `count` the values so far."""
+
+    pointer: str
+    is_mapping: bool
+    key: Event | None = None
+    count: int = 0
+
+
+@lru_cache(maxsize=_REMEMBERED_FILES)
+def _find_places(source: Source) -> dict[str, _Place]:
+    """The place of each value by its pointer, as far as the file can be read; of equal keys the first."""
+    finder = _Finder(source.text)
+    try:
+        for event in read_events(source.text):
+            finder.take(event)
+            if len(finder.frames) > MAX_DEPTH:
+                break
+    except yaml.YAMLError:
+        return finder.places
+    return finder.places
+
+
+class _Finder:
+    """The places so far and the frames that are still open."""
+
+    __slots__ = ("_text", "places", "frames")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.places: dict[str, _Place] = {}
+        self.frames: list[_Frame] = []
+
+    def take(self, event: Event) -> None:
+        """Notes what the event stands for."""
+        if isinstance(event, yaml.CollectionEndEvent):
+            self.frames.pop()
+        elif isinstance(event, yaml.NodeEvent):
+            frame = self.frames[-1] if self.frames else None
+            if frame and frame.is_mapping and frame.key is None:
+                pointer = self._note_key(frame, event)
+            else:
+                pointer = self._note_value(frame, event)
+            if isinstance(event, yaml.CollectionStartEvent):
+                self.frames.append(_Frame(pointer, isinstance(event, yaml.MappingStartEvent)))
+
+    def _note_key(self, frame: _Frame, event: Event) -> str:
+        """Keeps the key for its value. The first key of a block is also the block's first token."""
+        place = self.places.get(frame.pointer)
+        if place and not frame.count and place.value[0] == event.start_mark.index:
+            self.places[frame.pointer] = _Place(place.key, self._range(event))
+        frame.key = event
+        return child(frame.pointer, _name(event))
+
+    def _note_value(self, frame: _Frame | None, event: Event) -> str:
+        key = frame.key if frame else None
+        pointer = ""
+        if frame:
+            pointer = child(frame.pointer, frame.count if key is None else _name(key))
+            frame.count, frame.key = frame.count + 1, None
+        self.places.setdefault(pointer, self._place(key, event))
+        return pointer
+
+    def _place(self, key: Event | None, event: Event) -> _Place:
+        own = self._range(event)
+        if key is None:
+            return _Place(None, own)
+        of_key = self._range(key)
+        is_scalar = isinstance(event, yaml.ScalarEvent) and own[0] < own[1]
+        return _Place(of_key, own if is_scalar else of_key)
+
+    def _range(self, event: Event) -> Range:
+        """The token without white space after it; a block has no token of its own and takes one character."""
+        start, end = event.start_mark.index, event.end_mark.index
+        end = start + len(self._text[start:end].rstrip())
+        return start, max(end, start + isinstance(event, yaml.CollectionStartEvent))
+
+
+def _name(key: Event) -> str:
+    """The key as `load` names it."""
+    return key.value if isinstance(key, yaml.ScalarEvent) else ""
