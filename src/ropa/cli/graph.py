@@ -1,13 +1,20 @@
-"""`ropa graph`: the register as a graph, whole or a part of it, for other programs; and three questions put to it."""
+"""`ropa graph`: the register as a graph, whole or a part of it, for other programs; and two questions put to it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ropa.cli.console import lang_option, project_option, read_register, spoken
-from ropa.findings import Language, RopaError
+from ropa.findings import Language
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from ropa.graph import Way
 
 
 @click.command("graph")
@@ -25,27 +32,33 @@ def graph_command(
     ends: tuple[str, str] | None, depends: str | None,
 ) -> None:
     """Write the graph of the register, or answer a question about it."""
-    from ropa.graph import build, dependents, describe_path, neighbourhood, paths, write_graph
+    from ropa.graph import build, dependents, neighbourhood, paths, write_graph
 
     register = read_register(project)
     graph = build(register)
     language = spoken(register, language)
     if ends:
-        category, country = f"personal_data_category:{ends[0]}", f"country:{ends[1]}"
-        found = paths(graph, _known(graph, category), _known(graph, country))
-        click.echo("\n".join(describe_path(graph, path, language) for path in found) or _none(language))
+        answer = paths(graph, *ends)
+        _tell((_way(graph, way) for way in answer.found), language)
+        if answer.notice:
+            click.echo(answer.notice.text(language), err=True)
     elif depends:
-        click.echo("\n".join(sorted(dependents(graph, _known(graph, depends)))) or _none(language))
+        _tell((f"{node}  {graph.nodes[node]['name']}" for node in dependents(graph, depends)), language)
     else:
-        part = neighbourhood(graph, _known(graph, around), depth) if around else graph
+        part = neighbourhood(graph, around, depth) if around else graph
         click.echo(write_graph(part, format_name), nl=False)
 
 
-def _known(graph: object, node: str) -> str:
-    if node not in graph:  # type: ignore[operator]
-        raise RopaError(f"der er ingen knude `{node}` i grafen", f"there is no node `{node}` in the graph")
-    return node
+def _tell(lines: Iterator[str], language: Language) -> None:
+    click.echo("\n".join(lines) or ("ingen" if language == "da" else "none"))
 
 
-def _none(language: Language) -> str:
-    return "ingen" if language == "da" else "none"
+def _way(graph: nx.MultiDiGraph, way: Way) -> str:
+    """One way as a line: names with arrows, and the rows that each step may concern."""
+    steps = [f"{graph.nodes[way[0].target]['name']} ← {graph.nodes[way[0].source]['name']}{_rows(way[0].rows)}"]
+    steps += [f"{graph.nodes[edge.target]['name']}{_rows(edge.rows)}" for edge in way[1:]]
+    return " → ".join(steps)
+
+
+def _rows(rows: tuple[tuple[str, tuple[str, ...] | None], ...] | None) -> str:
+    return f" [{', '.join(row for row, _ in rows)}]" if rows else ""
