@@ -5,7 +5,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve check test lock clean
+.PHONY: help site serve check schemas test lock clean
 
 ifndef PYTHON
 PYTHON := $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -37,6 +37,9 @@ serve: $(TOOL) ## show the site on this machine and build it again at each chang
 
 check: $(TOOL) ## check the register
 	@$(BIN)/ropa check $(ARGS)
+
+schemas: $(TOOL) ## write the schemas that the editor reads, with the ids in the register
+	@$(BIN)/ropa schema $(ARGS)
 
 test: $(TOOL) $(TEST) $(NODE) ## run every test, those in a browser too
 	@echo 'make test uses the system programs: Python 3.11 or newer, git, make and a Chromium-type browser'

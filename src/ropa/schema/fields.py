@@ -1,6 +1,6 @@
 """The fields of a schema as a tree that is easy to walk: what to show, what to resolve, what the law asks for.
 
-Pages, references, gaps, the graph and the editor's schema read this tree; none of them reads JSON Schema.
+Pages, references, gaps and the graph read this tree and no JSON Schema; the editor's schemas read both.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ tables below word the faults of the others. A test holds the two to the same ver
 from __future__ import annotations
 
 import difflib
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -147,6 +148,8 @@ def _missing_fields(error: ValidationError, known: Properties) -> Wording:
 
 
 def _wrong_type(error: ValidationError, known: Properties) -> Wording:
+    if "enum" in error.schema and _is_scalar(error.instance):
+        return
     expected = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
     found = _type_of(error.instance)
     words = {
@@ -159,8 +162,14 @@ def _wrong_type(error: ValidationError, known: Properties) -> Wording:
 
 
 def _type_hint(expected: list[str], found: str, error: ValidationError) -> dict[str, str]:
-    if "string" in expected and found in ("integer", "number", "boolean"):
-        return _both(f'sæt anførselstegn om: "{_short(error.instance)}"', f'put it in quotes: "{_short(error.instance)}"')
+    if "string" in expected and found == "integer":
+        return _both(f'sæt anførselstegn om: "{error.instance}"', f'put it in quotes: "{error.instance}"')
+    if "string" in expected and found in ("number", "boolean"):
+        return _both("sæt anførselstegn om værdien", "put the value in quotes")
+    if "boolean" in expected and found == "string":
+        return _both("skriv true eller false uden anførselstegn", "write true or false without quotes")
+    if "integer" in expected and found in ("string", "number"):
+        return _both("skriv et helt tal uden anførselstegn", "write a whole number without quotes")
     if error.schema.get("x-text") and found == "string":
         return _both("skriv teksten under `da:` på en linje for sig", "write the text under `da:` on a line of its own")
     if "array" in expected and found in ("string", "object"):
@@ -171,6 +180,12 @@ def _type_hint(expected: list[str], found: str, error: ValidationError) -> dict[
 
 
 def _unknown_value(error: ValidationError, known: Properties) -> Wording:
+    """The choices. A list, a group or a constant of another type is left to `_wrong_type`, a scalar is not."""
+    is_of_other_type = "type" in error.schema and not Draft7Validator.TYPE_CHECKER.is_type(
+        error.instance, error.schema["type"]
+    )
+    if is_of_other_type and (error.validator == "const" or not _is_scalar(error.instance)):
+        return
     choices = error.validator_value if error.validator == "enum" else [error.validator_value]
     value = _short(error.instance)
     suggestion = _nearest(value, [str(c) for c in choices], "muligheder", "choices")
@@ -235,7 +250,7 @@ WORDINGS: Mapping[str, Callable[[ValidationError, Properties], Wording]] = {
 def _where(path: Iterable[str | int]) -> dict[str, str]:
     names = [step for step in path if isinstance(step, str)]
     if not names:
-        return {"where": "i filen", "where_en": "of the file"}
+        return {"where": "i filen", "where_en": "in the file"}
     return {"where": f"under `{names[-1]}`", "where_en": f"under `{names[-1]}`"}
 
 
@@ -267,7 +282,11 @@ def _type_of(value: object) -> str:
     return names[type(value)]
 
 
+def _is_scalar(value: object) -> bool:
+    return isinstance(value, (str, int, float))
+
+
 def _short(value: Any, limit: int = 60) -> str:
-    text = value if isinstance(value, str) else str(value)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     text = " ".join(text.split())
     return text if len(text) <= limit else text[: limit - 1] + "…"
