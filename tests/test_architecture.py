@@ -18,7 +18,8 @@ LAYERS = (
     ("graph", "retention"),
     ("gaps", "editor", "migrate"),
     ("check",),
-    ("report", "site", "starter"),
+    ("report", "search", "starter"),
+    ("site",),
     ("cli",),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
@@ -27,7 +28,9 @@ WORLD = {"os", "subprocess", "pathlib", "shutil", "tempfile", "socket", "time", 
 
 
 def modules() -> list[Path]:
-    return sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.stem != "__init__")
+    """Every module but the package's own first line, and the files that only new projects run."""
+    own = (path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
+    return sorted(path for path in own if "files" not in path.relative_to(PACKAGE).parts)
 
 
 def part_of(path: Path) -> str:

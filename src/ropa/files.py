@@ -1,7 +1,7 @@
 """The files of a register: relative path -> bytes, from a folder or from a git revision, and nothing else.
 
-What cannot be a file of the register (a folder named x.yaml, a link that leads outside, a file that may not
-be read, a stray file) becomes a finding. The caller decides what the bytes mean.
+What cannot be a file of the register (a folder named x.yaml, a link, a file that may not be read) becomes a
+finding. Hidden files are passed over. The caller decides what the bytes mean.
 """
 
 from __future__ import annotations
@@ -10,10 +10,14 @@ import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ropa.findings import Fault, Finding, RopaError, Span
 from ropa.text import MAX_BYTES
+
+ENDINGS = (".yaml", ".yml")
+REGULAR, LINK = "100", "120000"
+"""How the modes of git's trees begin for an ordinary file and for a link."""
 
 NOT_A_FILE = Fault(
     "FIL101", "not-a-file", "error",
@@ -25,10 +29,15 @@ UNREADABLE = Fault(
     "`{name}` kan ikke læses: {reason}", "`{name}` cannot be read: {reason}",
     "ret filens rettigheder", "correct the file's permissions",
 )
-LEADS_OUTSIDE = Fault(
-    "FIL103", "link-leads-outside", "error",
-    "`{name}` er et link, der fører ud af registrets mappe", "`{name}` is a link that leads out of the register's folder",
-    "læg selve filen i mappen", "put the file itself in the folder",
+LINKED = Fault(
+    "FIL103", "linked-file", "error",
+    "`{name}` er et link, og registret følger ikke links", "`{name}` is a link, and the register follows no links",
+    "læg selve filen her i stedet for linket", "put the file itself here instead of the link",
+)
+NOT_REGULAR = Fault(
+    "FIL104", "not-regular", "error",
+    "`{name}` er hverken en fil eller en mappe", "`{name}` is neither a file nor a folder",
+    "slet den, og læg en almindelig fil her", "delete it, and put an ordinary file here",
 )
 
 
@@ -48,55 +57,78 @@ def read_folder(root: Path) -> Files:
     """Every file below `root`. Raises RopaError when there is no such folder."""
     if not root.is_dir():
         raise RopaError(f"der er ingen mappe {root}", f"there is no folder {root}")
-    contents: dict[str, bytes] = {}
-    findings: list[Finding] = []
-    for path in _paths(root):
-        name = path.relative_to(root).as_posix()
-        outcome = _read_one(root, path, name)
-        if isinstance(outcome, bytes):
-            contents[name] = outcome
-        else:
-            findings.append(outcome)
-    return Files(contents, tuple(f.span.file for f in findings), tuple(findings))
+    return _files({path.relative_to(root).as_posix(): _read_one(root, path) for path in _paths(root)})
 
 
 def read_revision(root: Path, revision: str) -> Files:
     """The files below `root` as they stood at a git revision. Raises RopaError when git cannot say."""
-    prefix = _git(root, "rev-parse", "--show-prefix").decode("utf-8").strip()
-    below = ["--", prefix] if prefix else []
-    listing = _git(root, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", revision, *below)
+    prefix = os.fsdecode(_git(root, "rev-parse", "--show-prefix")).removesuffix("\n")
+    tree = _tree_of(root, revision)
+    listing = os.fsdecode(_git(root, "ls-tree", "-r", "-z", "--full-tree", tree, "--", *([prefix] if prefix else [])))
     blobs: dict[str, str] = {}
-    for row in listing.decode("utf-8", "surrogateescape").split("\0"):
-        mode_type_id, _, path = row.partition("\t")
-        if mode_type_id.split(" ")[:1] in (["100644"], ["100755"]):
-            blobs[path.removeprefix(prefix)] = mode_type_id.split(" ")[2]
-    return Files(dict(zip(sorted(blobs), _blobs(root, [blobs[p] for p in sorted(blobs)]), strict=True)))
+    refused: dict[str, Finding] = {}
+    for row in filter(None, listing.split("\0")):
+        attributes, _, path = row.partition("\t")
+        mode, _, blob = attributes.split(" ")
+        name = path.removeprefix(prefix)
+        folder = _folder_named_like_a_file(name)
+        if _is_hidden(name):
+            continue
+        if folder:
+            refused[folder] = NOT_A_FILE.at(Span(folder), name=folder)
+        elif mode == LINK:
+            refused[name] = LINKED.at(Span(name), name=name)
+        elif mode.startswith(REGULAR):
+            blobs[name] = blob
+    return _files({**dict(zip(blobs, _blobs(root, list(blobs.values())), strict=True)), **refused})
+
+
+def _files(outcomes: Mapping[str, bytes | Finding]) -> Files:
+    ordered = sorted(outcomes.items())
+    findings = tuple(outcome for _, outcome in ordered if isinstance(outcome, Finding))
+    contents = {name: outcome for name, outcome in ordered if isinstance(outcome, bytes)}
+    return Files(contents, tuple(finding.span.file for finding in findings), findings)
 
 
 def _paths(root: Path) -> Iterator[Path]:
     """Files, links, and folders that are named like a file; hidden ones are passed over."""
     for folder, names, files in os.walk(root):
-        names[:] = sorted(name for name in names if not name.startswith("."))
-        named_like_files = [name for name in names if name.endswith((".yaml", ".yml"))]
-        links = [name for name in names if Path(folder, name).is_symlink() and name not in named_like_files]
-        for name in sorted([*files, *named_like_files, *links]):
-            if not name.startswith("."):
-                yield Path(folder, name)
-        names[:] = [name for name in names if name not in named_like_files]
+        visible = [name for name in names if not _is_hidden(name)]
+        names[:] = [name for name in visible if not name.endswith(ENDINGS)]
+        stopped = [name for name in visible if name.endswith(ENDINGS) or Path(folder, name).is_symlink()]
+        yield from (Path(folder, name) for name in (*files, *stopped) if not _is_hidden(name))
 
 
-def _read_one(root: Path, path: Path, name: str) -> bytes | Finding:
-    if not path.resolve().is_relative_to(root.resolve()):
-        return LEADS_OUTSIDE.at(Span(name), name=name)
-    if path.is_dir():
-        return NOT_A_FILE.at(Span(name), name=name)
+def _is_hidden(name: str) -> bool:
+    return any(step.startswith(".") for step in name.split("/"))
+
+
+def _folder_named_like_a_file(name: str) -> str:
+    """The outermost folder of a path that is named like a record, "" when none is."""
+    folders = [parent.as_posix() for parent in PurePosixPath(name).parents if parent.name.endswith(ENDINGS)]
+    return min(folders, key=len, default="")
+
+
+def _read_one(root: Path, path: Path) -> bytes | Finding:
+    name = path.relative_to(root).as_posix()
     try:
+        if path.is_symlink():
+            return LINKED.at(Span(name), name=name)
+        if path.is_dir():
+            return NOT_A_FILE.at(Span(name), name=name)
         if not path.is_file():
-            raise OSError("not a regular file")
+            return NOT_REGULAR.at(Span(name), name=name)
         with path.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
         return UNREADABLE.at(Span(name), name=name, reason=error.strerror or error)
+
+
+def _tree_of(root: Path, revision: str) -> str:
+    try:
+        return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{tree}}").decode().strip()
+    except RopaError:
+        raise RopaError(f"git kender ikke {revision}", f"git does not know {revision}") from None
 
 
 def _blobs(root: Path, ids: list[str]) -> list[bytes]:

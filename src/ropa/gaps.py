@@ -20,14 +20,14 @@ REQUIRED_GAP = Fault(
     "GAP001", "unanswered", "error",
     "{label_da} (`{field}`) er ikke oplyst; det skal stå her efter {article_da}",
     "{label_en} (`{field}`) is not stated; it is required by {article_en}",
-    "find svaret, og tilføj `{field}`: {meaning}", "find the answer and add `{field}`: {meaning}",
+    "find svaret, og tilføj `{field}`: {meaning}", "find the answer and add `{field}`",
     gates=False,
 )
 EXPECTED_GAP = Fault(
     "GAP002", "undocumented", "warning",
     "{label_da} (`{field}`) er ikke oplyst; det bør stå her, se {article_da}",
     "{label_en} (`{field}`) is not stated; it should be, see {article_en}",
-    "find svaret, og tilføj `{field}`: {meaning}", "find the answer and add `{field}`: {meaning}",
+    "find svaret, og tilføj `{field}`: {meaning}", "find the answer and add `{field}`",
     gates=False,
 )
 GAPS = {"must": REQUIRED_GAP, "should": EXPECTED_GAP}

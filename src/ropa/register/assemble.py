@@ -6,15 +6,17 @@ on what a file contains.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ropa.files import Files
-from ropa.findings import Fault, Finding, Message, Related, Span, sort_findings
+from ropa.findings import Fault, Finding, Span, sort_findings
+from ropa.register.ids import find_id_faults, find_ids_reused, find_ids_used_twice, find_reserved_names
 from ropa.register.model import Broken, Entry, Register, entry_key
 from ropa.register.references import Subject, check_references
-from ropa.schema import SCHEMA_VERSION, Schema, fields_of, schema_for, schemas, validate
+from ropa.schema import SCHEMA_VERSION, Schema, schema_for, schemas, validate
 from ropa.text import Source, decode
 from ropa.yamlio import MISSING, load, locate
 
@@ -28,7 +30,8 @@ MISPLACED = Fault(
 NO_SETTINGS = Fault(
     "FIL112", "no-settings", "error",
     "`register.yaml` mangler", "`register.yaml` is missing",
-    "opret filen med `schema_version: {version}` og `title:`", "create the file with `schema_version: {version}` and `title:`",
+    "opret filen med `schema_version: {version}` og `title:`",
+    "create the file with `schema_version: {version}` and `title:`",
 )
 OLD_SCHEMA = Fault(
     "SCH011", "old-schema", "error",
@@ -36,22 +39,13 @@ OLD_SCHEMA = Fault(
     "the register follows schema version {found}; this release reads {version}",
     "kør ropa migrate", "run ropa migrate",
 )
-ID_UNLIKE_FILE = Fault(
-    "IDS001", "id-unlike-file", "error",
-    "id `{id}` er ikke filens navn `{expected}`", "id `{id}` is not the file's name `{expected}`",
-    "skriv `id: {expected}`, eller omdøb filen til {id}.yaml", "write `id: {expected}`, or rename the file to {id}.yaml",
+NEWER_SCHEMA = replace(
+    OLD_SCHEMA,
+    hint_da="hent en nyere udgave af ropa, der læser version {found}",
+    hint_en="get a newer release of ropa that reads version {found}",
 )
-ORGANISATION_UNLIKE_FOLDER = Fault(
-    "IDS002", "organisation-unlike-folder", "error",
-    "`organisation: {id}` er ikke mappens navn `{expected}`", "`organisation: {id}` is not the folder's name `{expected}`",
-    "skriv `organisation: {expected}`, eller flyt filen", "write `organisation: {expected}`, or move the file",
-)
-ID_TWICE = Fault(
-    "IDS003", "id-twice", "error",
-    "id `{id}` er brugt to gange", "id `{id}` is used twice",
-    "giv den ene et andet id", "give one of them another id",
-)
-FIRST_USE = Message("første gang her", "first used here")
+_DANISH_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+_LIKE_A_RECORD = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -76,7 +70,7 @@ def assemble(files: Files) -> Register:
         schema = schema_for(file)
         if schema is not None:
             _take(draft, schema, file, data)
-        elif file.endswith((".yaml", ".yml")):
+        elif _LIKE_A_RECORD.search(file):
             draft.findings.append(_misplaced(file))
     return _freeze(draft)
 
@@ -86,15 +80,16 @@ def _outdated(files: Files) -> Finding | None:
     decoded = decode(SETTINGS_FILE, files.contents.get(SETTINGS_FILE, b""))
     value = load(decoded.source).value if decoded.source else None
     found = value.get("schema_version") if isinstance(value, dict) else None
-    if not isinstance(found, int) or found == SCHEMA_VERSION:
+    if decoded.source is None or type(found) is not int or found == SCHEMA_VERSION:
         return None
+    fault = OLD_SCHEMA if found < SCHEMA_VERSION else NEWER_SCHEMA
     span = locate(decoded.source, "/schema_version")
-    return OLD_SCHEMA.at(span, pointer="/schema_version", found=found, version=SCHEMA_VERSION)
+    return fault.at(span, pointer="/schema_version", found=found, version=SCHEMA_VERSION)
 
 
 def _take_unread(draft: _Draft, file: str) -> None:
     schema = schema_for(file)
-    if schema is not None and not schema.terms:
+    if schema is not None:
         draft.broken.append(_broken(schema, file))
 
 
@@ -109,7 +104,8 @@ def _take(draft: _Draft, schema: Schema, file: str, data: bytes) -> None:
         found += loaded.findings
         if value is not MISSING:
             found += _schema_findings(schema, decoded.source, value)
-            found += _id_findings(schema, decoded.source, value)
+            found += find_id_faults(schema, decoded.source, value)
+    found += find_reserved_names(schema, file)
     draft.findings += found
     if value is MISSING or any(f.severity == "error" for f in found) or not isinstance(value, dict):
         draft.broken.append(_broken(schema, file, None if value is MISSING else value))
@@ -142,56 +138,30 @@ def _schema_findings(schema: Schema, source: Source, value: object) -> Iterator[
         yield violation.fault.at(span, pointer=pointer, field=missing, **violation.words)
 
 
-def _id_findings(schema: Schema, source: Source, value: object) -> Iterator[Finding]:
-    """Ids that do not fit the path of their file, and ids that a list uses twice."""
-    if not isinstance(value, dict):
-        return
-    expected = schema.match(source.file) or {}
-    for name, fault in (("id", ID_UNLIKE_FILE), ("organisation", ORGANISATION_UNLIKE_FOLDER)):
-        stated = value.get(name)
-        if name in expected and isinstance(stated, str) and stated != expected[name]:
-            yield fault.at(locate(source, f"/{name}"), pointer=f"/{name}", id=stated, expected=expected[name])
-    if schema.terms:
-        yield from _repeated(source, value.get(schema.terms), f"/{schema.terms}", "id")
-        return
-    for name, child in fields_of(schema.kind).fields.items():
-        if child.key == "id":
-            yield from _repeated(source, value.get(name), f"/{name}", child.key)
-
-
-def _repeated(source: Source, items: Any, pointer: str, key: str) -> Iterator[Finding]:
-    first: dict[str, str] = {}
-    for index, item in enumerate(items if isinstance(items, list) else []):
-        item_id = item.get(key) if isinstance(item, dict) else None
-        if not isinstance(item_id, str):
-            continue
-        place = f"{pointer}/{index}/{key}"
-        if item_id in first:
-            related = (Related(locate(source, first[item_id]), FIRST_USE),)
-            yield ID_TWICE.at(locate(source, place), pointer=place, related=related, id=item_id)
-        first.setdefault(item_id, place)
-
-
 def _misplaced(file: str) -> Finding:
-    if file.endswith(".yml"):
-        return MISPLACED.at(Span(file), file=file, hint_da="giv filen endelsen .yaml", hint_en="give the file the ending .yaml")
-    folder = file.split("/", 1)[0]
-    near = next((s for s in schemas().values() if s.folder == folder), None)
-    if near is None:
-        places = ", ".join(s.path for s in schemas().values())
-        return MISPLACED.at(Span(file), file=file, hint_da=f"læg den et af disse steder: {places}",
-                            hint_en=f"put it in one of these places: {places}")
-    shape = near.path if not near.terms else ", ".join(s.path for s in schemas().values() if s.folder == folder)
-    return MISPLACED.at(
-        Span(file), file=file,
-        hint_da=f"her hører {shape} til; navne skrives med a-z, 0-9 og bindestreg",
-        hint_en=f"{shape} belongs here; names are written with a-z, 0-9 and hyphens",
-    )
+    """A file that is named like a record but lies or is spelt otherwise; the hint says where it belongs."""
+    respelt = _respell(file)
+    if schema_for(respelt) is not None:
+        hint_da, hint_en = f"omdøb den til {respelt}", f"rename it to {respelt}"
+    else:
+        folder = file.split("/", 1)[0]
+        near = [schema for schema in schemas().values() if schema.folder == folder] or list(schemas().values())
+        places_da = ", ".join(schema.path.format(organisation="<virksomhed>", id="<navn>") for schema in near)
+        places_en = ", ".join(schema.path.format(organisation="<organisation>", id="<name>") for schema in near)
+        hint_da, hint_en = f"læg den som {places_da}", f"put it at {places_en}"
+    return MISPLACED.at(Span(file), file=file, hint_da=hint_da, hint_en=hint_en)
+
+
+def _respell(file: str) -> str:
+    """The path with every name written the way names of records are."""
+    *folders, name = _LIKE_A_RECORD.sub("", file).lower().translate(_DANISH_LETTERS).split("/")
+    kept = "a-z0-9_" if folders[:1] == ["vocabulary"] else "a-z0-9"
+    return "/".join(re.sub(f"[^{kept}]+", "-", step).strip("-") for step in (*folders, name)) + ".yaml"
 
 
 def _freeze(draft: _Draft) -> Register:
     settings = draft.entries.pop("register").get("register")
-    if SETTINGS_FILE not in draft.sources:
+    if settings is None and not any(broken.file == SETTINGS_FILE for broken in draft.broken):
         draft.findings.append(NO_SETTINGS.at(Span(SETTINGS_FILE), version=SCHEMA_VERSION))
     register = Register(
         settings=settings.value if settings else {},
@@ -200,7 +170,8 @@ def _freeze(draft: _Draft) -> Register:
         sources=draft.sources,
     )
     subjects = tuple(_subjects(register))
-    draft.findings += _ids_across_files(register, subjects)
+    draft.findings += find_ids_used_twice(register, subjects)
+    draft.findings += find_ids_reused(register)
     draft.findings += check_references(register, subjects)
     return replace(register, findings=sort_findings(draft.findings))
 
@@ -216,20 +187,6 @@ def _subjects(register: Register) -> Iterator[Subject]:
     for broken in register.broken:
         if isinstance(broken.value, dict) and not schemas()[broken.kind].terms:
             yield Subject(broken.kind, broken.key, broken.file, "", broken.value)
-
-
-def _ids_across_files(register: Register, subjects: Iterable[Subject]) -> Iterator[Finding]:
-    """Two files of one kind and organisation that state the same id."""
-    first: dict[tuple[str, str], Subject] = {}
-    for subject in sorted(subjects, key=lambda s: s.file):
-        stated = subject.value.get("id")
-        if subject.pointer or not isinstance(stated, str):
-            continue
-        name = (subject.kind, entry_key(subject.kind, subject.key.rpartition("/")[0], stated))
-        if name in first:
-            related = (Related(register.span(first[name].file, "/id"), FIRST_USE),)
-            yield ID_TWICE.at(register.span(subject.file, "/id"), pointer="/id", related=related, id=stated)
-        first.setdefault(name, subject)
 
 
 def _escape(step: str | int) -> str:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,8 +15,10 @@ import networkx as nx
 
 from ropa.findings import Fault, Finding, Span
 from ropa.register.model import Register, entry_key
+from ropa.register.pointers import check_pointer
 from ropa.register.visit import Visit, visit
 from ropa.schema import Field, fields_of, schemas
+from ropa.schema.contract import ID_PATTERN
 
 UNRESOLVED = Fault(
     "GRA001", "unresolved-reference", "error",
@@ -27,11 +30,8 @@ CYCLE = Fault(
     "`{field}` går i ring: {ring}", "`{field}` goes in a circle: {ring}",
     "fjern et af leddene", "remove one of the links",
 )
-NO_SUCH_PLACE = Fault(
-    "REF002", "no-such-place", "error",
-    "`{target}` findes ikke i filen", "`{target}` is not in the file",
-    "peg på noget, der findes, fx /data eller /retention/0", "point to something that is there, such as /data or /retention/0",
-)
+_ID = re.compile(ID_PATTERN)
+_SCOPED_ID = re.compile(f"{ID_PATTERN}/{ID_PATTERN}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Subject:
 
 
 def resolve(visit: Visit, root: Mapping[str, Any]) -> Target | None:
-    """What the id at `visit` points to, whether it is there or not; None when it is no id at all.
+    """What the id at `visit` points to, whether it is there or not; None when it has not the form of an id.
 
     `root` is the record that the visit belongs to.
     """
@@ -71,7 +71,9 @@ def resolve(visit: Visit, root: Mapping[str, Any]) -> Target | None:
     if not list_name:
         organisation = root.get("organisation", "")
         key = visit.value if kind == "activity" else entry_key(kind, str(organisation), visit.value)
-        return Target(kind, key)
+        return Target(kind, key) if (_SCOPED_ID if schemas()[kind].is_scoped else _ID).fullmatch(key) else None
+    if not _ID.fullmatch(visit.value):
+        return None
     if not kind:
         return Target("", "", list_name, visit.value)
     holder = root if reference.within.startswith("/") else visit.owner
@@ -85,7 +87,7 @@ def check_references(register: Register, subjects: Iterable[Subject]) -> Iterato
         within: dict[tuple[str, str], list[tuple[str, str, Target]]] = {}
         for found in visit(fields_of(subject.kind), subject.value, subject.pointer):
             if found.field.is_pointer and isinstance(found.value, str):
-                yield from _check_pointer(register, subject, found)
+                yield from check_pointer(register, subject.file, found, subject.value)
             target = resolve(found, subject.value)
             if target is None or found.field.reference is None:
                 continue
@@ -104,10 +106,9 @@ def check_references(register: Register, subjects: Iterable[Subject]) -> Iterato
 
 
 def _is_there(register: Register, subject: Subject, target: Target) -> bool:
-    if target.kind and not register.knows(target.kind, target.key):
-        return False
+    """Whether a reference leads somewhere. A list in a record that is not there is left to the field that names it."""
     if not target.list_name:
-        return True
+        return register.knows(target.kind, target.key)
     items = _items(register, subject, target)
     return items is None or target.item in items
 
@@ -161,56 +162,44 @@ def _kind_words(target: Target, subject: Subject) -> tuple[str, str]:
 
 def _hint(register: Register, subject: Subject, target: Target, found: Visit) -> tuple[str, str]:
     known = _known(register, subject, target)
-    wanted = target.item or target.key
-    if wanted in known:
-        return f"skriv `{known[wanted]}`", f"write `{known[wanted]}`"
-    near = difflib.get_close_matches(wanted, known, n=1, cutoff=0.6)
+    if found.value in known:
+        return f"skriv `{known[found.value]}`", f"write `{known[found.value]}`"
+    near = _nearest(found.value, known)
     if near:
-        return f"mente du `{known[near[0]]}`?", f"did you mean `{known[near[0]]}`?"
+        return f"mente du `{near}`?", f"did you mean `{near}`?"
     if target.list_name:
-        return f"tilføj `{wanted}` under `{target.list_name}`", f"add `{wanted}` under `{target.list_name}`"
+        return f"tilføj `{target.item}` under `{target.list_name}`", f"add `{target.item}` under `{target.list_name}`"
     schema = schemas()[target.kind]
     if schema.terms:
         return f"tilføj ordet i {schema.path}", f"add the term to {schema.path}"
     organisation, _, entry_id = target.key.rpartition("/")
-    path = schema.path.format(organisation=organisation or "…", id=entry_id)
+    path = schema.path.format(organisation=organisation, id=entry_id)
     return f"opret filen {path}", f"create the file {path}"
 
 
 def _known(register: Register, subject: Subject, target: Target) -> dict[str, str]:
-    """What could have been meant: the key or a former key, and what to write instead."""
+    """What could have been written: each spelling, former ones too, and what to write instead."""
     if target.list_name:
         return {item: item for item in _items(register, subject, target) or []}
-    known: dict[str, str] = {}
+    former = {entry.key: entry.value.get("formerly", ()) for entry in register.of(target.kind)}
+    former |= {broken.key: () for broken in register.broken if broken.kind == target.kind}
     scope = target.key.rpartition("/")[0]
-    for entry in register.of(target.kind):
-        prefix, _, entry_id = entry.key.rpartition("/")
-        if target.kind != "activity" and prefix != scope:
-            continue
-        written = entry.key if target.kind == "activity" else entry_id
-        known[entry.key] = written
-        for former in entry.value.get("formerly", []):
-            known[f"{prefix}/{former}" if prefix else former] = written
+    known: dict[str, str] = {}
+    for key, former_ids in former.items():
+        organisation, _, entry_id = key.rpartition("/")
+        prefix = f"{organisation}/" if target.kind == "activity" else ""
+        if prefix or organisation == scope:
+            known |= {f"{prefix}{spelling}": f"{prefix}{entry_id}" for spelling in (*former_ids, entry_id)}
     return known
 
 
-def _check_pointer(register: Register, subject: Subject, found: Visit) -> Iterator[Finding]:
-    if not points_somewhere(subject.value, found.value):
-        span = register.span(subject.file, found.pointer)
-        yield NO_SUCH_PLACE.at(span, pointer=found.pointer, target=found.value)
-
-
-def points_somewhere(value: Any, pointer: str) -> bool:
-    """Whether a JSON pointer leads to a value (RFC 6901)."""
-    for step in pointer.split("/")[1:]:
-        step = step.replace("~1", "/").replace("~0", "~")
-        if isinstance(value, Mapping) and step in value:
-            value = value[step]
-        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
-            value = value[int(step)]
-        else:
-            return False
-    return True
+def _nearest(written: str, known: Mapping[str, str]) -> str:
+    """What to write instead of a misspelling, "" when nothing is near. The organisation and the id are held apart."""
+    organisation, _, entry_id = written.rpartition("/")
+    organisations = difflib.get_close_matches(organisation, sorted({key.rpartition("/")[0] for key in known}), n=1)
+    same = {key.rpartition("/")[2]: key for key in known if key.rpartition("/")[0] in organisations}
+    near = difflib.get_close_matches(entry_id, same, n=1)
+    return known[same[near[0]]] if near else ""
 
 
 def _circles(name: str, places: Mapping[tuple[str, str], Span]) -> Iterator[Finding]:
