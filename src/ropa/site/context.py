@@ -1,0 +1,173 @@
+"""What all pages of a register share, worked out once: names, addresses, who points where, findings, drafts.
+
+Built by `pages`; every page module reads it. Pure and frozen.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from ropa.findings import Finding, Language
+from ropa.register import Broken, Entry, Register
+from ropa.register.model import text
+from ropa.register.references import Target
+from ropa.schema import fields_of, schemas
+from ropa.site.backlinks import Use, Uses, fields_along, turn_around
+from ropa.site.chain import Processor, processors_of
+from ropa.site.urls import FOLDERS, broken_path, index_of, path_of
+from ropa.site.words import say
+
+Key = tuple[str, str]
+INTERNAL_KINDS = frozenset({"evidence"})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A register as the pages see it, in one language.
+
+    `findings` are those of each entry and each broken file, by kind and key; `apart` those of neither.
+    `processors` are those of each activity, by its key; `names` what a reader calls each entry.
+    """
+
+    register: Register
+    language: Language
+    uses: Uses
+    findings: Mapping[Key, tuple[Finding, ...]]
+    apart: tuple[Finding, ...]
+    broken: Mapping[Key, Broken]
+    processors: Mapping[str, tuple[Processor, ...]]
+    names: Mapping[Key, str]
+
+    def say(self, danish: str, **words: object) -> str:
+        """A phrase of the site in the reader's language."""
+        return say(self.language, danish, **words)
+
+    def says(self, *danish: str) -> tuple[str, ...]:
+        """Several phrases of the site in the reader's language."""
+        return tuple(say(self.language, phrase) for phrase in danish)
+
+    def label(self, labels: Mapping[str, str]) -> str:
+        """A label from the schema in the reader's language."""
+        return labels.get(self.language) or labels.get("da", "")
+
+    def kind_name(self, kind: str, *, plural: bool = False) -> str:
+        """What the schema calls a kind."""
+        schema = schemas()[kind]
+        return self.label(schema.plural if plural else schema.label)
+
+    def name(self, entry: Entry) -> str:
+        """What a reader calls an entry."""
+        return self.names[entry.kind, entry.key]
+
+    def name_of(self, kind: str, key: str) -> str:
+        """The name of an entry by its key; the last part of the key when there is none."""
+        return self.names.get((kind, key)) or key.rsplit("/", 1)[-1]
+
+    def path_to(self, kind: str, key: str) -> str:
+        """The address of an entry or of the page about its unreadable file; "" when there is neither."""
+        if self.register.get(kind, key) is not None:
+            return path_of(kind, key) if kind in FOLDERS else ""
+        broken = self.broken.get((kind, key))
+        return broken_path(broken) if broken else ""
+
+    def index_path(self, kind: str) -> str:
+        """The address of the list of a kind."""
+        return index_of(kind)
+
+    def uses_of(self, entry: Entry) -> tuple[Use, ...]:
+        """The references to an entry from others."""
+        return self.uses.get(Target(entry.kind, entry.key), ())
+
+    def findings_of(self, entry: Entry | Broken) -> tuple[Finding, ...]:
+        """What is wrong or missing in an entry or a file, without what only insiders may read."""
+        return self.findings.get((entry.kind, entry.key), ())
+
+    def edit_url(self, file: str) -> str:
+        """Where a file of the register is corrected; "" when the register does not say."""
+        base = str(self.register.settings.get("edit_url", ""))
+        if not base or not file:
+            return ""
+        return base + ("" if base.endswith(("/", "=")) else "/") + quote(file)
+
+    def text(self, value: object) -> str:
+        """A `{da, en?}` text in the reader's language."""
+        return text(value, self.language)
+
+    def is_draft(self, entry: Entry) -> bool:
+        """Whether an entry says what no organisation has confirmed.
+
+        An activity says so itself. What else was taken from a document is a draft as long as no activity that
+        uses it is confirmed; when none uses it, as long as its organisation has confirmed nothing.
+        """
+        if "record" in entry.value:
+            return bool(entry.value["record"] == "draft")
+        if "provenance" not in entry.value:
+            return False
+        users = [use.entry for use in self.uses_of(entry) if use.entry.kind == "activity"]
+        users = users or [a for a in self.register.of("activity") if entry.organisation in ("", a.organisation)]
+        return not any(activity.value["record"] == "confirmed" for activity in users)
+
+
+def make_context(register: Register, findings: Iterable[Finding], language: Language) -> Context:
+    """The context of a register and what `ropa.check` found in it."""
+    broken = {(b.kind, b.key): b for b in register.broken if b.kind not in INTERNAL_KINDS}
+    owned, apart = _share_out(register, broken, findings)
+    processors = {activity.key: processors_of(register, activity) for activity in register.of("activity")}
+    names = {(entry.kind, entry.key): _name(register, entry, language) for entry in register.all()}
+    return Context(register, language, turn_around(register), owned, apart, broken, processors, names)
+
+
+def _name(register: Register, entry: Entry, language: Language) -> str:
+    """The name of an entry; an agreement is named after its type and party."""
+    if entry.kind != "agreement":
+        return entry.name(language)
+    type_label = fields_of("agreement").fields["type"].choices[entry.value["type"]].get(language, "")
+    party = register.get("party", entry.value["party"])
+    return say(
+        language, "{type} med {party}", type=type_label, party=party.name(language) if party else entry.value["party"]
+    )
+
+
+def _share_out(
+    register: Register, broken: Mapping[Key, Broken], findings: Iterable[Finding]
+) -> tuple[Mapping[Key, tuple[Finding, ...]], tuple[Finding, ...]]:
+    """The findings by the entry or broken file that they lie in, and those that lie in none."""
+    owners = _owners(register, broken)
+    owned: dict[Key, list[Finding]] = defaultdict(list)
+    apart: list[Finding] = []
+    for finding in findings:
+        owner = next(
+            (k for pointer, k in owners.get(finding.span.file, ()) if _lies_in(finding.pointer, pointer)), None
+        )
+        if owner is None:
+            apart.append(finding)
+        elif owner[0] not in INTERNAL_KINDS and not _is_internal(owner, finding, register):
+            owned[owner].append(finding)
+    return {key: tuple(found) for key, found in owned.items()}, tuple(apart)
+
+
+def _owners(register: Register, broken: Mapping[Key, Broken]) -> Mapping[str, list[tuple[str, Key]]]:
+    owners: dict[str, list[tuple[str, Key]]] = defaultdict(list)
+    for entry in register.all():
+        owners[entry.file].append((entry.pointer, (entry.kind, entry.key)))
+    for key, file in broken.items():
+        owners[file.file].append(("", key))
+    for file in register.broken:
+        if file.kind in INTERNAL_KINDS:
+            owners[file.file].append(("", (file.kind, file.key)))
+    return owners
+
+
+def _lies_in(pointer: str, place: str) -> bool:
+    return pointer == place or pointer.startswith(f"{place}/")
+
+
+def _is_internal(owner: Key, finding: Finding, register: Register) -> bool:
+    """Whether the finding is about a field that only insiders may see."""
+    entry = register.get(*owner)
+    prefix = entry.pointer if entry else ""
+    place = f"{finding.pointer}/{finding.field}" if finding.field else finding.pointer
+    return any(field.is_internal for field in fields_along(fields_of(owner[0]), place.removeprefix(prefix)))

@@ -1,0 +1,99 @@
+"""The page of a document: its headings one within the other, what it claims below each, and what rests on each.
+
+Turns a document into a view, so that a reader can hold the published policy against the register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ropa.register import Entry
+from ropa.register.references import Target
+from ropa.schema import fields_of
+from ropa.site.backlinks import Use
+from ropa.site.context import Context
+from ropa.site.describe import Describer, place_labels
+from ropa.site.entry import entry_view
+from ropa.site.urls import field_anchor, item_anchor
+from ropa.site.view import Group, Lines, Link, Node, Outline, OutlineItem, Phrase, Text, View
+
+
+def document_view(context: Context, document: Entry) -> View:
+    """A document: its headings one below the other, each with its claims and what rests on it."""
+    return entry_view(context, document, special={"sections": _headings, "claims": _loose_claims})
+
+
+def _headings(context: Context, document: Entry) -> tuple[Outline, ...]:
+    """The document's sections, each below the one that it names; one that names itself in a circle stands alone."""
+    below: dict[str, list[Mapping[str, Any]]] = {}
+    for section in document.value["sections"]:
+        below.setdefault(_parent(document, section), []).append(section)
+    return (Outline(_outline(context, document, below, ""), field_anchor("sections")),)
+
+
+def _parent(document: Entry, section: Mapping[str, Any]) -> str:
+    """The id of the section above, "" when there is none or the way up goes in a circle."""
+    parents = {item["id"]: item.get("parent", "") for item in document.value["sections"]}
+    above, passed = parents[section["id"]], {section["id"]}
+    while above in parents and above not in passed:
+        passed.add(above)
+        above = parents[above]
+    return "" if above in passed or parents[section["id"]] not in parents else parents[section["id"]]
+
+
+def _outline(
+    context: Context, document: Entry, below: Mapping[str, Sequence[Mapping[str, Any]]], parent: str
+) -> tuple[OutlineItem, ...]:
+    return tuple(
+        OutlineItem(
+            section["heading"],
+            item_anchor("sections", section["id"]),
+            tuple(
+                _claim(context, document, index, claim)
+                for index, claim in enumerate(document.value.get("claims", ()))
+                if claim.get("section") == section["id"]
+            ),
+            _resting_on(context, document, section["id"]),
+            _outline(context, document, below, section["id"]),
+        )
+        for section in below.get(parent, ())
+    )
+
+
+def _claim(context: Context, document: Entry, index: int, claim: Mapping[str, Any]) -> Group:
+    claims = fields_of("document").fields["claims"].items
+    assert claims is not None
+    pairs = Describer(context, document).pairs(claims, claim, f"/claims/{index}", without=("id", "text", "section"))
+    return Group(pairs, Text(context.text(claim["text"])), item_anchor("claims", claim["id"]))
+
+
+def _loose_claims(context: Context, document: Entry) -> tuple[Lines, ...]:
+    loose = tuple(
+        _claim(context, document, index, claim)
+        for index, claim in enumerate(document.value.get("claims", ()))
+        if claim.get("section") not in {section["id"] for section in document.value["sections"]}
+    )
+    label = context.say("Udsagn uden afsnit") if loose else ""
+    return (Lines(loose, label=label, anchor=field_anchor("claims")),)
+
+
+def _resting_on(context: Context, document: Entry, section: str) -> tuple[Node, ...]:
+    """The records that point to a section, and which of their parts rest on it."""
+    by_entry: dict[str, list[Use]] = {}
+    for use in context.uses.get(Target("document", document.key, "sections", section), ()):
+        if use.entry != document:
+            by_entry.setdefault(f"{use.entry.kind} {use.entry.key}", []).append(use)
+    return tuple(_rests(context, uses) for uses in by_entry.values())
+
+
+def _rests(context: Context, uses: Sequence[Use]) -> Node:
+    entry = uses[0].entry
+    path = context.path_to(entry.kind, entry.key)
+    link = Link(context.name(entry), path)
+    places = dict.fromkeys(place for use in uses for place in use.about)
+    names: list[Node] = []
+    for place in places:
+        labels, anchor = place_labels(context, entry, place)
+        names.append(Link(": ".join(labels), f"{path}#{anchor}") if anchor else Text(context.say("hele posten")))
+    return Phrase((link, Phrase(tuple(names))), ": ") if names else link

@@ -1,0 +1,70 @@
+"""Views -> what search is given: a document for each page, and the schema's words in both languages.
+
+Called by `pages`. An activity and a register stand before the single words they are made of, lists and
+open points after everything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ropa.register import Entry, Register
+from ropa.schema import fields_of, schemas
+from ropa.search import SearchDocument, Synonym
+from ropa.site.context import Context
+from ropa.site.passages import passages_of
+from ropa.site.urls import FOLDERS, FRONT, OPEN_POINTS, UNREADABLE, path_of
+from ropa.site.view import View
+
+WEIGHTS: Mapping[str, float] = {"activity": 1.3, "organisation": 1.25, "document": 0.9, "event": 0.7, "security_measure": 0.85}
+LIST_WEIGHT, POINTS_WEIGHT = 0.9, 0.7
+LENDING = frozenset({"party", "personal_data_category", "data_subject_category", "security_measure", "event"})
+"""The kinds whose other names mean the same on every page."""
+LONGEST_LABEL = 3
+
+
+def entries_by_path(register: Register) -> Mapping[str, Entry]:
+    """The entries that have a page, by its address."""
+    return {path_of(entry.kind, entry.key): entry for entry in register.all() if entry.kind in FOLDERS}
+
+
+def search_document(context: Context, view: View, entry: Entry | None) -> SearchDocument:
+    """A page as search sees it; `entry` is None when the page is about no single one."""
+    return _entry_document(context, view, entry) if entry else _page_document(context, view)
+
+
+def label_synonyms() -> Iterator[Synonym]:
+    """The English labels of the schema's fields and values, each with what it is called in Danish."""
+    for kind, schema in schemas().items():
+        fields = fields_of(kind)
+        labels = [schema.label, schema.plural]
+        labels += [label for field in fields.walk() if not field.is_internal for label in (field.label, *field.choices.values())]
+        for label in labels:
+            if "en" in label and max(len(words.split()) for words in label.values()) <= LONGEST_LABEL:
+                yield Synonym(label["en"], label["da"])
+
+
+def _entry_document(context: Context, view: View, entry: Entry) -> SearchDocument:
+    names = (*entry.value.get("synonyms", ()), *_english_names(entry))
+    return SearchDocument(
+        path=view.path,
+        title=view.title,
+        kind=view.kicker,
+        note=context.name_of("organisation", entry.organisation) if entry.organisation and entry.kind != "organisation" else "",
+        synonyms=tuple(dict.fromkeys(names)),
+        identifiers=(entry.id, *entry.value.get("formerly", ())),
+        passages=tuple(passages_of(view)),
+        weight=WEIGHTS.get(entry.kind, 1.0),
+        lends_names=entry.kind in LENDING,
+    )
+
+
+def _english_names(entry: Entry) -> tuple[str, ...]:
+    named = (entry.value.get(name) for name in ("title", "name", "label"))
+    return tuple(name["en"] for name in named if isinstance(name, dict) and "en" in name)
+
+
+def _page_document(context: Context, view: View) -> SearchDocument:
+    is_points = view.path.startswith((OPEN_POINTS, UNREADABLE))
+    kind = context.say("Åbne punkter") if is_points else context.say("Forside") if view.path == FRONT else context.say("Liste")
+    return SearchDocument(view.path, view.title, kind, passages=tuple(passages_of(view)), weight=POINTS_WEIGHT if is_points else LIST_WEIGHT)

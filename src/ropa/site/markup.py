@@ -1,0 +1,84 @@
+"""Writes nodes as HTML: the innermost part of every page, and the one that is written a hundred thousand times.
+
+Templates call `write_node` and `write_pairs`; everything around a node is theirs. Every text passes `escape`, and
+every address is one that `urls` made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from ropa.site.urls import relative
+from ropa.site.view import Group, Link, Many, Node, Pair, Phrase, Text
+
+_BACKTICKS = re.compile(r"`([^`]+)`")
+
+
+def write_node(node: Node | None, here: str) -> Markup:
+    """A node as it stands on the page at `here`."""
+    return Markup(_write(node, here))
+
+
+def write_pairs(pairs: Sequence[Pair], here: str, style: str = "ropa-pairs") -> Markup:
+    """Labelled values as a description list; nothing when there are none."""
+    return Markup(_write_pairs(pairs, here, style))
+
+
+def mark_up(sentence: str) -> Markup:
+    """A finding's sentence with what stands in backticks as code."""
+    pieces = _BACKTICKS.split(sentence)
+    return Markup("").join(
+        Markup("<code>{}</code>").format(piece) if index % 2 else escape(piece) for index, piece in enumerate(pieces)
+    )
+
+
+def _write(node: Node | None, here: str) -> str:
+    return _WRITERS[node.kind](node, here) if node is not None else ""
+
+
+def _text(node: Text, here: str) -> str:
+    if node.style == "sentence":
+        return mark_up(node.text)
+    return f'<span class="ropa-{node.style or "text"}">{escape(node.text)}</span>'
+
+
+def _link(node: Link, here: str) -> str:
+    note = f" {escape(node.note)}" if node.note else ""
+    return f'<a href="{escape(relative(here, node.path))}">{escape(node.text)}</a>{note}'
+
+
+def _phrase(node: Phrase, here: str) -> str:
+    return escape(node.separator).join(Markup(_write(part, here)) for part in node.parts)
+
+
+def _many(node: Many, here: str) -> str:
+    return f'<ul class="ropa-many">{"".join(f"<li>{_write(item, here)}</li>" for item in node.items)}</ul>'
+
+
+def _group(node: Group, here: str) -> str:
+    place = f' id="{escape(node.anchor)}"' if node.anchor else ""
+    title = f'<div class="ropa-group__title">{_write(node.title, here)}</div>' if node.title is not None else ""
+    return f'<div class="ropa-group"{place}>{title}{_write_pairs(node.pairs, here, "ropa-pairs")}</div>'
+
+
+def _write_pairs(pairs: Sequence[Pair], here: str, style: str) -> str:
+    lines = "".join(_pair(pair, here) for pair in pairs)
+    return f'<dl class="{escape(style)}">{lines}</dl>' if lines else ""
+
+
+def _pair(pair: Pair, here: str) -> str:
+    place = f' id="{escape(pair.anchor)}"' if pair.anchor else ""
+    return f"<div{place}><dt>{escape(pair.label)}</dt><dd>{_write(pair.node, here)}</dd></div>\n"
+
+
+_WRITERS: Mapping[str, Callable[[Any, str], str]] = {
+    "text": _text,
+    "link": _link,
+    "phrase": _phrase,
+    "many": _many,
+    "group": _group,
+}

@@ -1,0 +1,163 @@
+"""The rows of an activity as a matrix: what about whom, from where, why and on which ground, where, how long.
+
+Turns the rows into a table. What no row answers is one line below it, never a column of "not stated".
+Source: GDPR Art. 30(1)(b), (c) and (f), Art. 6(1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from ropa.register import Entry
+from ropa.schema import Field, fields_of
+from ropa.site import texts
+from ropa.site.chain import rows_of
+from ropa.site.context import Context
+from ropa.site.describe import Describer
+from ropa.site.rows import class_label, classes_of, row_name
+from ropa.site.schedules import told
+from ropa.site.urls import field_anchor, item_anchor
+from ropa.site.view import Group, Link, Many, Node, Pair, Phrase, Row, Table, Text
+
+COLUMNS = ("categories", "sources", "grounds", "systems", "retention")
+"""The fields of a row that have a column; who the row is about stands with its name, the others below the row."""
+
+
+def matrix_of(context: Context, entry: Entry) -> Table:
+    """A line for each row, and a column for each question that some row answers."""
+    row_field = fields_of("activity").fields["data"].items
+    assert row_field is not None
+    rows = rows_of(entry)
+    shown = [name for name in COLUMNS if any(name in row for row in rows)]
+    empty = [context.label(row_field.fields[name].label) for name in COLUMNS if name not in shown]
+    notes = (_unanswered(context, empty),) if empty else ()
+    labels = tuple(context.label(row_field.fields[name].label) for name in shown)
+    return Table(
+        context.say("Hvilke oplysninger om hvem – hvorfra, hvorfor, hvor og hvor længe"),
+        (context.say("Række"), *labels),
+        tuple(_matrix_row(context, entry, row_field, row, index, shown) for index, row in enumerate(rows)),
+        notes,
+        field_anchor("data"),
+    )
+
+
+def _unanswered(context: Context, labels: Sequence[str]) -> str:
+    names = texts.joined([f"»{label}«" for label in labels], context.language)
+    return context.say("Ikke oplyst for nogen række: {names}.", names=names)
+
+
+def _matrix_row(
+    context: Context, entry: Entry, row_field: Field, row: Mapping[str, Any], index: int, shown: Sequence[str]
+) -> Row:
+    describer = Describer(context, entry)
+    pointer = f"/data/{index}"
+    people = (
+        describer.field(row_field.fields["data_subjects"], row["data_subjects"], f"{pointer}/data_subjects", row)
+        if "data_subjects" in row
+        else Text(context.say("Personerne er ikke oplyst"), "missing")
+    )
+    cells = [_cell(describer, row_field.fields[name], row, f"{pointer}/{name}") for name in shown]
+    more = describer.pairs(row_field, row, pointer, without=("id", "label", "data_subjects", *COLUMNS))
+    return Row(
+        (Group((), Many(tuple(node for node in (Text(row_name(context, row), "strong"), people) if node))), *cells),
+        Group(more) if more else None,
+        item_anchor("data", row["id"]),
+    )
+
+
+def _cell(describer: Describer, field: Field, row: Mapping[str, Any], pointer: str) -> Node:
+    """What a row answers to one question."""
+    value = row.get(field.name)
+    if value is None:
+        return Text(describer.context.say("Ikke oplyst"), "missing")
+    if field.name in CELLS:
+        return CELLS[field.name](describer, field, row, pointer)
+    return describer.field(field, value, pointer, row) or Text("")
+
+
+def _categories(describer: Describer, field: Field, row: Mapping[str, Any], pointer: str) -> Node:
+    """The data, and in words when a class of them is protected."""
+    context = describer.context
+    node = describer.field(field, row["categories"], pointer, row) or Text("")
+    names = {context.name_of("personal_data_category", key).lower() for key in row["categories"]}
+    labels = [class_label(context, code) for code in classes_of(context, row) if code != "ordinary"]
+    badges = tuple(Text(label, "badge") for label in labels if label.lower() not in names)
+    return Many((node, *badges)) if badges else node
+
+
+def _grounds(describer: Describer, field: Field, row: Mapping[str, Any], pointer: str) -> Node:
+    """The purposes below the ground they share: basis, or that nobody has answered, and the special provisions."""
+    assert field.items is not None
+    shared: dict[tuple[Node, tuple[Pair, ...]], list[Node]] = {}
+    for index, ground in enumerate(row["grounds"]):
+        nodes = {
+            name: describer.field(child, ground[name], f"{pointer}/{index}/{name}", ground)
+            for name, child in field.items.fields.items()
+            if name in ground and name in ("purpose", "legal_basis")
+        }
+        basis = nodes.get("legal_basis") or Text(describer.context.say("Grundlag er ikke oplyst"), "missing")
+        more = describer.pairs(field.items, ground, f"{pointer}/{index}", without=("purpose", "legal_basis"))
+        shared.setdefault((basis, more), []).append(nodes.get("purpose") or Text(""))
+    return Many(
+        tuple(
+            Group((Pair(describer.context.say("Til"), Many(tuple(purposes))), *more), basis)
+            for (basis, more), purposes in shared.items()
+        )
+    )
+
+
+def _row_schedules(describer: Describer, field: Field, row: Mapping[str, Any], pointer: str) -> Node:
+    """The sentence of each schedule that the row follows, once, and what it is limited to."""
+    assert field.items is not None
+    limits: dict[str, list[tuple[Pair, ...]]] = {}
+    for index, use in enumerate(row["retention"]):
+        pairs = describer.pairs(field.items, use, f"{pointer}/{index}", without=("schedule",))
+        limits.setdefault(use["schedule"], []).append(pairs)
+    return Many(
+        tuple(Group(_together(found), _schedule_link(describer, schedule)) for schedule, found in limits.items())
+    )
+
+
+def _together(found: Sequence[tuple[Pair, ...]]) -> tuple[Pair, ...]:
+    """Limits with the same label under one label; none at all when one use has no limit."""
+    if not all(found):
+        return ()
+    nodes: dict[str, dict[Node, None]] = {}
+    for pair in (pair for pairs in found for pair in pairs):
+        nodes.setdefault(pair.label, {})[pair.node] = None
+    return tuple(Pair(label, Many(tuple(some)) if len(some) > 1 else next(iter(some))) for label, some in nodes.items())
+
+
+def _schedule_link(describer: Describer, schedule_id: str) -> Link:
+    context, entry = describer.context, describer.entry
+    schedule: Mapping[str, Any] = next(
+        (item for item in entry.value.get("retention", ()) if item["id"] == schedule_id), {}
+    )
+    sentence = told(context, entry, schedule) if schedule else ""
+    name = sentence or (context.text(schedule["label"]) if "label" in schedule else schedule_id)
+    return Link(name, f"#{item_anchor('retention', schedule_id)}")
+
+
+def _sources(describer: Describer, field: Field, row: Mapping[str, Any], pointer: str) -> Node:
+    """Whom or what the data come from, each on a line, with how."""
+    return Many(tuple(_source(describer, field, item, f"{pointer}/{i}") for i, item in enumerate(row["sources"])))
+
+
+def _source(describer: Describer, sources: Field, source: Mapping[str, Any], pointer: str) -> Node:
+    assert sources.items is not None
+    nodes = [
+        describer.field(field, source[name], f"{pointer}/{name}", source)
+        for name, field in sources.items.fields.items()
+        if name in source
+    ]
+    return Phrase(tuple(node for node in nodes if node is not None), ": ")
+
+
+CELLS: Mapping[str, Callable[[Describer, Field, Mapping[str, Any], str], Node]] = {
+    "categories": _categories,
+    "grounds": _grounds,
+    "retention": _row_schedules,
+    "sources": _sources,
+}
+"""The columns that need more than the plain showing of a value."""

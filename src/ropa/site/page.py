@@ -1,0 +1,43 @@
+"""A finished page, ready for any builder: its address, title, HTML body, headings and what search should know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the page that its table of contents links to."""
+
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site. Every text but `body` and `search_text` is plain; those two are HTML, already escaped.
+
+    `path` ends with a slash ("" is the front page); `edit_url` is "" when nobody has said where files are corrected.
+    `keywords` are other words that should find the page, `weight` how much it counts in search, `short_title` what the
+    navigation calls it when that is not its title.
+    """
+
+    path: str
+    title: str
+    description: str
+    body: str
+    headings: tuple[Heading, ...]
+    file: str = ""
+    edit_url: str = ""
+    search_text: str = ""
+    keywords: tuple[str, ...] = ()
+    weight: float = 1.0
+    short_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An address that something used to have, and a whole HTML document that leads on from it."""
+
+    path: str
+    document: str

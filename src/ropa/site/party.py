@@ -1,0 +1,85 @@
+"""The page of a party: besides what points to it, whose data it handles through systems and agreements.
+
+A party is seldom named by an activity; it operates a system, or works for a processor. Such ways are followed here, so
+that the page answers what the party gets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ropa.register import Entry
+from ropa.site.backlinks import RowUse
+from ropa.site.chain import Processor
+from ropa.site.context import Context
+from ropa.site.entry import entry_view
+from ropa.site.rows import row_links
+from ropa.site.view import Link, Many, Node, Row, Section, Table, Text, View
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way that data of an activity come to the party: as processor itself, or under one."""
+
+    activity: Entry
+    processor: Processor
+    is_under: bool
+
+
+def party_view(context: Context, party: Entry) -> View:
+    """The page of a party."""
+    ways = list(ways_to(context, party))
+    if not ways:
+        return entry_view(context, party)
+    table = Table(
+        context.say("Følger af systemer og aftaler"),
+        (
+            context.kind_name("activity"),
+            *context.says("Bruges som", "Oplysninger om"),
+            context.kind_name("organisation"),
+        ),
+        tuple(_row(context, way) for way in ways),
+    )
+    return entry_view(
+        context, party, extra=(Section("behandler", context.say("Behandler oplysninger for os"), (table,)),)
+    )
+
+
+def ways_to(context: Context, party: Entry) -> Iterator[Way]:
+    """The ways that data come to a party through the systems and agreements of others."""
+    for activity in context.register.of("activity"):
+        for processor in context.processors[activity.key]:
+            if processor.party == party.key:
+                yield Way(activity, processor, is_under=False)
+            elif any(party.key in _sub_processors(agreement) for agreement in processor.agreements):
+                yield Way(activity, processor, is_under=True)
+
+
+def _sub_processors(agreement: Entry) -> frozenset[str]:
+    listed = agreement.value.get("sub_processors", ())
+    return frozenset(item["party"] for item in listed) if isinstance(listed, list) else frozenset()
+
+
+def _row(context: Context, way: Way) -> Row:
+    activity, processor = way.activity, way.processor
+    path = context.path_to("activity", activity.key)
+    rows = row_links(context, activity, [RowUse(row) for row in processor.rows], path) if processor.rows else None
+    return Row(
+        (
+            Link(context.name(activity), path),
+            _role(context, way),
+            rows,
+            Text(context.name_of("organisation", activity.organisation)),
+        )
+    )
+
+
+def _role(context: Context, way: Way) -> Node:
+    if way.is_under:
+        name = context.name_of("party", way.processor.party)
+        return Text(context.say("Underdatabehandler for {party}", party=name))
+    systems = [Link(context.name(system), context.path_to("system", system.key)) for system in way.processor.systems]
+    if not systems:
+        return Text(context.say("Databehandler"))
+    return Many((Text(context.say("Databehandler, driver")), *systems))

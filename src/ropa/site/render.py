@@ -1,0 +1,63 @@
+"""Renders views as HTML: templates for pages and blocks, `markup` for the nodes in them.
+
+The environment escapes everything, always; no template uses `safe`. Called by `pages`; never reads a register.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from ropa.findings import Language
+from ropa.site.markup import mark_up, write_node, write_pairs
+from ropa.site.page import Heading, Page
+from ropa.site.texts import lowered
+from ropa.site.urls import relative
+from ropa.site.view import View
+from ropa.site.words import say
+
+_NOT_TEXT = re.compile(r"<svg.*?</svg>|<(\w+)[^>]* data-search-exclude.*?</\1>|<[^>]*>", re.DOTALL)
+_SPACES = re.compile(r"\s+")
+
+
+def render(view: View, language: Language, edit_url: str) -> Page:
+    """The page of a view."""
+    template = _environment().get_template("page.html")
+    words = {"view": view, "language": language, "here": view.path, "edit_url": edit_url}
+    main = Markup(_environment().get_template("main.html").render(words))
+    return Page(
+        path=view.path,
+        title=view.title,
+        description=" ".join(view.description.split()),
+        body=template.render(words, main=main),
+        headings=tuple(Heading(section.anchor, section.title) for section in view.sections),
+        file=view.file,
+        edit_url=edit_url,
+        search_text=_SPACES.sub(" ", _NOT_TEXT.sub(" ", main)).strip(),
+        keywords=view.keywords,
+        weight=view.weight,
+        short_title=view.short_title,
+    )
+
+
+def render_redirect(here: str, target: str, title: str, language: Language) -> str:
+    """An HTML document that leads on to another page of the site."""
+    words = {"to": relative(here, target), "title": title, "language": language}
+    return _environment().get_template("redirect.html").render(words)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("ropa.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(relative=relative, say=say, node=write_node, pairs=write_pairs)
+    environment.filters.update(marked_up=mark_up, lowered=lowered)
+    return environment

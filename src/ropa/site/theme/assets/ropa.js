@@ -1,0 +1,4 @@
+// Shows the page's whole address where the page asks for it, so that it can be copied into a mail.
+for (const place of document.querySelectorAll("[data-page-address]")) {
+  place.textContent = location.origin + location.pathname;
+}

@@ -1,0 +1,277 @@
+"""What a page shows, as plain data: values (nodes), blocks of them, sections, and the whole (`View`).
+
+Built by the modules of one page each, read by the templates. Every string here is the reader's text as it is;
+templates escape it. Nothing here knows HTML, MkDocs or the file system.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal, Union
+
+from ropa.site.drawing import Drawing
+
+Style = Literal["", "missing", "code", "badge", "warning", "quiet", "strong", "sentence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A piece of text."""
+
+    kind: ClassVar[str] = "text"
+    text: str
+    style: Style = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to an address of the site; `note` is text after it."""
+
+    kind: ClassVar[str] = "link"
+    text: str
+    path: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Nodes on one line, with `separator` between them."""
+
+    kind: ClassVar[str] = "phrase"
+    parts: tuple[Node, ...]
+    separator: str = ", "
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """Nodes under each other."""
+
+    kind: ClassVar[str] = "many"
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A labelled value; `anchor` when something may point to it."""
+
+    label: str
+    node: Node
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Labelled values that belong together, under a title when they have one."""
+
+    kind: ClassVar[str] = "group"
+    pairs: tuple[Pair, ...]
+    title: Node | None = None
+    anchor: str = ""
+
+
+Node = Union[Text, Link, Phrase, Many, Group]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A field that nobody has answered: its label and the article that asks for it."""
+
+    label: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The answered fields of a section, and on one line those that are not."""
+
+    kind: ClassVar[str] = "fields"
+    pairs: tuple[Pair, ...]
+    missing: tuple[Missing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; `more` is shown below its cells, over the whole width."""
+
+    cells: tuple[Node | None, ...]
+    more: Group | None = None
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose first column names the row. `notes` are lines below it."""
+
+    kind: ClassVar[str] = "table"
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Items as cards below a label, each a group with a title; `lines` stand above the group's pairs."""
+
+    kind: ClassVar[str] = "sheet"
+    label: str
+    anchor: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One item of a sheet."""
+
+    title: Node | None
+    lines: tuple[Node, ...]
+    pairs: tuple[Pair, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Nodes, each a paragraph, or a list when `is_list`."""
+
+    kind: ClassVar[str] = "lines"
+    items: tuple[Node, ...]
+    is_list: bool = False
+    label: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A box that asks for attention. `title` says it in words; colour never says it alone."""
+
+    kind: ClassVar[str] = "notice"
+    title: str
+    lines: tuple[Node, ...]
+    style: Literal["draft", "error", "info"] = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something a reader comes to do, with where to go."""
+
+    title: str
+    text: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """The tasks of the front page."""
+
+    kind: ClassVar[str] = "tasks"
+    items: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing, what it shows in one sentence, and the same as lines of text."""
+
+    kind: ClassVar[str] = "figure"
+    drawing: Drawing
+    title: str
+    description: str
+    lines: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One finding: severity in words, sentence, advice, which part of the record, where in which file."""
+
+    severity: str
+    label: str
+    code: str
+    message: str
+    hint: str
+    place: str
+    edit_url: str = ""
+    about: Link | None = None
+    excerpt: Excerpt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A line of a file with marks under what a finding is about."""
+
+    number: int
+    line: str
+    marks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Findings under each other, below a heading when they concern one record among several."""
+
+    kind: ClassVar[str] = "points"
+    items: tuple[Point, ...]
+    heading: Link | None = None
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A document's headings, one within the other, with what rests on each."""
+
+    kind: ClassVar[str] = "outline"
+    items: tuple[OutlineItem, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """A heading of a document."""
+
+    title: str
+    anchor: str
+    claims: tuple[Group, ...]
+    uses: tuple[Node, ...]
+    below: tuple[OutlineItem, ...] = ()
+
+
+Block = Union[Fields, Table, Sheet, Lines, Notice, Tasks, Figure, Points, Outline]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the page and what stands below it."""
+
+    anchor: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to tell about a mistake: whose contact it is and how to reach it."""
+
+    name: str
+    label: str
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A whole page. `file` is the record it shows, relative to the register's folder."""
+
+    path: str
+    title: str
+    description: str
+    sections: tuple[Section, ...]
+    kicker: str = ""
+    crumbs: tuple[Link, ...] = ()
+    badges: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    lead: str = ""
+    summary: Fields | None = None
+    contacts: tuple[Contact, ...] = ()
+    file: str = ""
+    line: int = 1
+    keywords: tuple[str, ...] = ()
+    weight: float = 1.0
+    short_title: str = ""

@@ -1,0 +1,210 @@
+"""The built site in a real browser: it can be read by everyone, on any screen, and asks nobody else for anything."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from ropa.site.build import build_site
+
+from .conftest import watch
+
+PROJECT = Path(__file__).parents[2]
+FICTIONAL = PROJECT / "tests" / "fixtures" / "fictional"
+PAGES = {
+    "front": "",
+    "register": "virksomheder/havnens-cykler/",
+    "activity": "aktiviteter/havnens-cykler/recruitment/",
+    "processor activity": "aktiviteter/nordlys-regnskab/payroll-for-clients/",
+    "party": "parter/datahavn/",
+    "system": "systemer/havnens-cykler/shop-system/",
+    "agreement": "aftaler/nordlys-regnskab/loenskyen/",
+    "data categories": "oplysninger/",
+    "data category": "oplysninger/cpr-number/",
+    "data subjects": "personer/",
+    "security measures": "sikkerhed/",
+    "events": "haendelser/",
+    "document": "dokumenter/havnens-privacy/",
+    "all open points": "aabne-punkter/",
+    "open points": "aabne-punkter/havnens-cykler/",
+    "unreadable": "ulaeselige/party/broken/",
+    "about": "om/",
+}
+SCREENS = {"desktop": (1280, 800), "phone": (390, 844)}
+BROKEN = "id: broken\nname: {da: Uden mellemrum}\nnaming: named\ncountry: Danmark\n"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, serve_dir: Callable[[Path], str]) -> str:
+    """The fictional register with one broken file, built and served."""
+    project = tmp_path_factory.mktemp("site")
+    shutil.copytree(PROJECT / "docs", project / "docs")
+    shutil.copytree(PROJECT / "hooks", project / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(PROJECT / "mkdocs.yml", project)
+    shutil.copytree(FICTIONAL, project / "data" / "ropa")
+    (project / "data/ropa/parties/broken.yaml").write_text(BROKEN, encoding="utf-8")
+    return serve_dir(build_site(project).folder)
+
+
+@pytest.fixture
+def sized(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens pages on a screen of a size and with a colour scheme; fails on outside requests and errors in the page."""
+    faults: list[str] = []
+    contexts = []
+
+    def open_page(screen: str = "desktop", scheme: str = "light", **options: object) -> Page:
+        width, height = SCREENS[screen]
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            locale="da-DK",
+            **options,  # type: ignore[arg-type]
+        )
+        contexts.append((context, watch(context)))
+        return context.new_page()
+
+    yield open_page
+    for context, found in contexts:
+        context.close()
+        faults += found
+    assert faults == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_kind_of_page_passes_axe(
+    screen: str, scheme: str, address: str, sized: Callable[..., Page], axe_violations: Callable[[Page], list[str]]
+) -> None:
+    page = sized(screen, scheme)
+    found = {}
+    for name, path in PAGES.items():
+        page.goto(f"{address}/{path}")
+        found[name] = axe_violations(page)
+
+    assert {name: violations for name, violations in found.items() if violations} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_search_passes_axe(
+    scheme: str, address: str, sized: Callable[..., Page], axe_violations: Callable[[Page], list[str]]
+) -> None:
+    page = sized("desktop", scheme)
+    page.goto(address)
+    search_for(page, "cykel")
+
+    assert axe_violations(page) == []
+
+
+def search_for(page: Page, words: str) -> None:
+    page.locator(".md-search__input").click()
+    page.keyboard.type(words)
+    page.locator(".md-search-result__item").first.wait_for()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_page_scrolls_sideways(screen: str, address: str, sized: Callable[..., Page]) -> None:
+    page = sized(screen)
+    widths = {}
+    for name, path in PAGES.items():
+        page.goto(f"{address}/{path}")
+        widths[name] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+    assert {name: over for name, over in widths.items() if over > 0} == {}
+
+
+def test_the_answers_of_every_activity_fit_on_the_first_screen(address: str, sized: Callable[..., Page]) -> None:
+    page = sized("desktop")
+    page.goto(f"{address}/aktiviteter/")
+    links = page.locator(".ropa-table tbody th a").evaluate_all("links => links.map(link => link.href)")
+    bottoms = {}
+    for link in links:
+        page.goto(link)
+        bottoms[link] = page.evaluate("document.querySelector('.ropa-summary').getBoundingClientRect().bottom")
+
+    assert len(links) > 10
+    assert {link: bottom for link, bottom in bottoms.items() if bottom > 800} == {}
+
+
+def test_the_drawing_keeps_its_letters_large_on_a_phone(address: str, sized: Callable[..., Page]) -> None:
+    page = sized("phone")
+    page.goto(f"{address}/{PAGES['activity']}")
+    heights = page.evaluate("""[...document.querySelectorAll('.ropa-flow text')].map(
+        text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().d)""")
+
+    assert heights and min(heights) >= 12
+
+
+def test_every_box_of_the_drawing_holds_its_text(address: str, sized: Callable[..., Page]) -> None:
+    page = sized("desktop")
+    page.goto(f"{address}/{PAGES['activity']}")
+    over = page.evaluate("""[...document.querySelectorAll('.ropa-flow__box')].flatMap(box => {
+        const edge = box.querySelector('rect').getBoundingClientRect();
+        return [...box.querySelectorAll('text')].filter(text => text.getBoundingClientRect().right > edge.right)
+            .map(text => text.textContent) })""")
+
+    assert over == []
+
+
+def test_the_search_finds_a_record_by_its_other_name_first(address: str, sized: Callable[..., Page]) -> None:
+    page = sized("desktop")
+    page.goto(address)
+    search_for(page, "lejecykel")
+
+    assert "Udlejning" in page.locator(".md-search-result__item h1").first.inner_text()
+
+
+def test_the_search_box_and_the_frame_speak_danish(address: str, sized: Callable[..., Page]) -> None:
+    page = sized("desktop")
+    page.goto(f"{address}/{PAGES['activity']}")
+
+    assert page.locator(".md-search__input").get_attribute("placeholder") == "Søg"
+    assert page.locator("html").get_attribute("lang") == "da"
+    assert page.get_by_text("På denne side").first.is_visible()
+
+
+def test_the_colours_can_be_switched(address: str, sized: Callable[..., Page]) -> None:
+    page = sized("desktop", "light")
+    page.goto(address)
+    page.get_by_title("Skift til mørke farver").click()
+
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+
+
+def test_a_page_can_be_read_without_scripts(address: str, sized: Callable[..., Page]) -> None:
+    page = sized("desktop", java_script_enabled=False)
+    page.goto(f"{address}/{PAGES['activity']}")
+    page.get_by_role("link", name="Forside").first.click()
+
+    assert page.get_by_role("heading", name="Hvad vil du?").is_visible()
+
+
+def test_the_address_to_send_is_the_whole_one(address: str, sized: Callable[..., Page]) -> None:
+    page = sized("desktop")
+    page.goto(f"{address}/{PAGES['party']}#noget-forkert")
+
+    assert page.locator(".ropa-address").inner_text() == f"{address}/{PAGES['party']}"
+
+
+def test_a_printed_page_has_the_content_and_not_the_frame(address: str, sized: Callable[..., Page]) -> None:
+    page = sized("desktop")
+    page.goto(f"{address}/{PAGES['activity']}")
+    page.emulate_media(media="print")
+
+    assert page.locator(".ropa-summary").is_visible()
+    assert not any(
+        page.locator(part).first.is_visible() for part in (".md-header", ".md-tabs", ".md-sidebar--secondary")
+    )
+
+
+def test_the_menu_on_a_phone_leads_to_the_lists(address: str, sized: Callable[..., Page]) -> None:
+    page = sized("phone")
+    page.goto(f"{address}/{PAGES['activity']}")
+    page.locator("label.md-header__button[for=__drawer]").click()
+    page.locator(".md-sidebar--primary").get_by_role("link", name="Parter").click()
+
+    assert page.get_by_role("heading", level=1).inner_text() == "Parter"

@@ -1,0 +1,80 @@
+"""Reads pages the way a browser would: their text, their links and the places links can lead to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urljoin
+
+from ropa.check import check
+from ropa.files import Files
+from ropa.register import Register, assemble
+from ropa.site import Page, pages
+
+INLINE = {"a", "span", "code", "strong", "text"}
+ROOT = "http://site.test/"
+
+
+@dataclass
+class Read(HTMLParser):
+    """What stands in a page."""
+
+    words: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        if tag not in INLINE:
+            self.words.append(" ")
+        found = dict(attrs)
+        if found.get("id"):
+            self.ids.append(str(found["id"]))
+        if tag == "a":
+            self.links.append(str(found["href"]))
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.words).split())
+
+
+def read(body: str) -> Read:
+    found = Read()
+    found.feed(body)
+    return found
+
+
+def text_of(page: Page) -> str:
+    return read(page.body).text
+
+
+def site_of(register: Register, language: str = "da") -> dict[str, Page]:
+    """Every page of a register by its path."""
+    return {page.path: page for page in pages(register, check(register), language=language)}  # type: ignore[arg-type]
+
+
+def site_from(files: dict[str, str]) -> dict[str, Page]:
+    """Every page of the register in some files."""
+    return site_of(assemble(Files({path: text.encode() for path, text in sorted(files.items())})))
+
+
+def dead_links(site: dict[str, Page]) -> list[str]:
+    """The links that lead to no page, or to no place on it."""
+    read_pages = {page.path: read(page.body) for page in site.values()}
+    dead = []
+    for path, found in read_pages.items():
+        for link in found.links:
+            whole = urljoin(ROOT + path, link)
+            target, _, anchor = whole.removeprefix(ROOT).partition("#")
+            if not whole.startswith(ROOT):
+                continue
+            if target not in read_pages or anchor and anchor not in read_pages[target].ids:
+                dead.append(f"{path}: {link}")
+    return dead
