@@ -24,6 +24,7 @@ PLACE := $(shell { echo '$(CURDIR)'; $(PYTHON) -V; } 2>&1 | cksum | cut -d' ' -f
 SITE := .venv/.site-$(PLACE)-$(call checksum,requirements/site.txt)
 TOOL := .venv/.tool-$(call checksum,pyproject.toml requirements/run.in)
 TEST := .venv/.test-$(call checksum,requirements/test.txt)
+BENCH := .venv/.bench-$(call checksum,requirements/bench.txt)
 NODE := tests/tools/node_modules/.installed-$(call checksum,tests/tools/package-lock.json)
 
 help: ## list what can be made
@@ -47,9 +48,12 @@ test: $(TOOL) $(TEST) $(NODE) ## run every test, those in a browser too
 	echo "browser: $$browser"; \
 	ROPA_BROWSER="$$browser" $(BIN)/python -m pytest $(ARGS)
 
+bench: $(TOOL) $(BENCH) ## measure speed beside other tools; ARGS="--sizes 1000" for the short one
+	@$(BIN)/python scripts/bench.py $(ARGS)
+
 lock: $(TEST) ## write the locks again; UPGRADE=--upgrade takes newer versions
 	@test -x build/uv/bin/uv || { $(PYTHON) -m venv build/uv && build/uv/bin/python -m pip -q install 'uv>=0.13,<0.14'; }
-	@for name in site test; do build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	@for name in site test bench; do build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url $(UPGRADE) requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 	@cd tests/tools && $(NPM) install --package-lock-only
 
@@ -71,6 +75,11 @@ $(TEST): $(SITE) | $(TOOL)
 	@echo 'installing the tools of the tests into .venv (only when the lock has changed)'
 	@$(PIP) --require-hashes -r requirements/test.txt
 	@rm -f .venv/.test-* && touch $@
+
+$(BENCH): $(SITE) | $(TOOL)
+	@echo 'installing what the benchmark measures beside into .venv (only when the lock has changed)'
+	@$(PIP) --require-hashes -r requirements/bench.txt
+	@rm -f .venv/.bench-* && touch $@
 
 $(NODE): | $(TEST)
 	@echo 'installing the tools of the tests into tests/tools/node_modules (only when the lock has changed)'

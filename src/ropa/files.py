@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from ropa.findings import Fault, Finding, RopaError, Span
 from ropa.text import MAX_BYTES
@@ -57,7 +58,9 @@ def read_folder(root: Path) -> Files:
     """Every file below `root`. Raises RopaError when there is no such folder."""
     if not root.is_dir():
         raise RopaError(f"der er ingen mappe {root}", f"there is no folder {root}")
-    return _files({path.relative_to(root).as_posix(): _read_one(root, path) for path in _paths(root)})
+    below = len(os.path.join(root, ""))
+    named = {path[below:].replace(os.sep, "/"): path for path in _paths(root)}
+    return _files({name: _read_one(path, name) for name, path in named.items()})
 
 
 def read_revision(root: Path, revision: str) -> Files:
@@ -90,13 +93,13 @@ def _files(outcomes: Mapping[str, bytes | Finding]) -> Files:
     return Files(contents, tuple(finding.span.file for finding in findings), findings)
 
 
-def _paths(root: Path) -> Iterator[Path]:
+def _paths(root: Path) -> Iterator[str]:
     """Files, links, and folders that are named like a file; hidden ones are passed over."""
     for folder, names, files in os.walk(root):
         visible = [name for name in names if not _is_hidden(name)]
         names[:] = [name for name in visible if not name.endswith(ENDINGS)]
         stopped = [name for name in visible if name.endswith(ENDINGS) or Path(folder, name).is_symlink()]
-        yield from (Path(folder, name) for name in (*files, *stopped) if not _is_hidden(name))
+        yield from (os.path.join(folder, name) for name in (*files, *stopped) if not _is_hidden(name))
 
 
 def _is_hidden(name: str) -> bool:
@@ -109,16 +112,13 @@ def _folder_named_like_a_file(name: str) -> str:
     return min(folders, key=len, default="")
 
 
-def _read_one(root: Path, path: Path) -> bytes | Finding:
-    name = path.relative_to(root).as_posix()
+def _read_one(path: str, name: str) -> bytes | Finding:
     try:
-        if path.is_symlink():
-            return LINKED.at(Span(name), name=name)
-        if path.is_dir():
-            return NOT_A_FILE.at(Span(name), name=name)
-        if not path.is_file():
-            return NOT_REGULAR.at(Span(name), name=name)
-        with path.open("rb") as stream:
+        mode = os.lstat(path).st_mode
+        refused = LINKED if S_ISLNK(mode) else NOT_A_FILE if S_ISDIR(mode) else None if S_ISREG(mode) else NOT_REGULAR
+        if refused is not None:
+            return refused.at(Span(name), name=name)
+        with open(path, "rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
         return UNREADABLE.at(Span(name), name=name, reason=error.strerror or error)

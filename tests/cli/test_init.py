@@ -13,6 +13,7 @@ from ropa.starter import make_id
 from .conftest import Run
 
 ROOT = Path(__file__).parents[2]
+LOCK = "requirements/site.txt"
 SAME_IN_BOTH = ("mkdocs.yml", "hooks/ropa_hook.py", ".vscode/settings.json", ".vscode/tasks.json", ".vscode/extensions.json")
 
 
@@ -55,6 +56,16 @@ def test_nothing_that_is_there_is_written_over(ropa: Run, tmp_path: Path, blocke
 )
 def test_an_id_is_made_from_the_name(name: str, wanted: str) -> None:
     assert make_id(name) == wanted
+
+
+def test_a_new_project_installs_nothing_that_it_was_not_told_to(ropa: Run, tmp_path: Path) -> None:
+    ropa("init", "ours")
+
+    done = subprocess.run(["make", "site"], cwd=tmp_path / "ours", capture_output=True, text=True, check=False)
+
+    assert (done.returncode != 0, "ROPA_SOURCE=" in done.stderr) == (True, True)
+    assert not (tmp_path / "ours/.venv").exists()
+    assert (tmp_path / "ours/requirements.txt").read_text() == (ROOT / LOCK).read_text()
 
 
 @pytest.mark.parametrize("path", SAME_IN_BOTH)

@@ -107,3 +107,25 @@ def test_an_activity_with_several_schedules_asks_which(ropa: Run, tmp_path: Path
 
     assert (asked.returncode, "one, two" in asked.stderr) == (2, True)
     assert json.loads(told.stdout)["earliest"] == "2022-07-02"
+
+
+def test_a_misspelt_event_is_told_beside_the_window(ropa: Run, tmp_path: Path) -> None:
+    write(tmp_path / "rule.yaml", "mode: exact\nfirst_of:\n  - {event: withdrawn, period: P0D}\n  - {event: contact, period: P1Y}\n")
+
+    done = ropa("window", "rule.yaml", "--event", "withdrwn=2020-01-01", "--event", "contact=2021-01-01", "--lang", "en")
+
+    assert "did you mean `withdrawn`?" in done.stderr
+
+
+@pytest.mark.parametrize("events", [["=2020-01-01"], ["a=2020-01-01", "a=2020-01-02"], ["2020-01-01", "event=2020-01-02"]])
+def test_a_date_without_a_name_of_its_own_is_refused(ropa: Run, tmp_path: Path, events: list[str]) -> None:
+    write(tmp_path / "rule.yaml", "mode: exact\nperiod: P3M\n")
+
+    assert ropa("window", "rule.yaml", *(part for event in events for part in ("--event", event))).returncode == 2
+
+
+def test_one_language_is_spoken_when_it_is_asked_for(ropa: Run) -> None:
+    done = ropa("check", "--lang=en")
+
+    assert "there is no register" in done.stderr
+    assert "der er ikke noget register" not in done.stderr

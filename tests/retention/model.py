@@ -136,9 +136,7 @@ def corrected(rule: Raw, end: date, event_on: date, events: Mapping[str, date]) 
         cap = walk(event_on, rule["hard_max"])
         if earliest > cap:
             conflicts.append("hard_max_before_earliest")
-        elif latest is None:
-            latest = cap
-        elif latest > cap:
+        elif latest is not None and latest > cap:
             conflicts.append("cycle_exceeds_hard_max")
             latest = cap
     ceilings = limit_ends(rule, "ceiling", event_on, events)

@@ -59,8 +59,8 @@ GOLDEN: list[tuple[Raw, str, str]] = [
     ),
     (
         {"mode": "exact", "period": "P5Y", "from": "calendar_year_end"},
-        "Gemmes i 5 år efter udgangen af et kalenderår, som ikke er oplyst, og slettes så.",
-        "Kept for 5 years after the end of a calendar year that is not stated and then erased.",
+        "Gemmes i 5 år efter udgangen af det kalenderår, hvor fristen begynder (hvornår er ikke oplyst), og slettes så.",
+        "Kept for 5 years after the end of the calendar year in which the period begins (when is not stated) and then erased.",
     ),
     (
         {"mode": "exact", "event": "test_drive", "period": "P1Y2M1D"},

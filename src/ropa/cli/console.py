@@ -48,8 +48,8 @@ def spoken(register: Register, language: Language | None) -> Language:
 
 def fail(message: Message, language: Language | None = None) -> None:
     """Prints why the work stopped: in one language, or in both while none is known."""
-    text = message.text(language) if language else f"{message.da} / {message.en}"
-    click.echo(f"ropa: {text}", err=True)
+    told = [message.text(language)] if language else list(dict.fromkeys((message.da, message.en)))
+    click.echo("\n".join(f"ropa: {text}" for text in told), err=True)
 
 
 def count(number: int, one: str, many: str) -> str:

@@ -18,7 +18,8 @@ from ropa.findings import Language
 @click.command("site")
 @project_option
 @lang_option
-def site_command(project: Path, language: Language | None) -> None:
+@click.option("--handout", is_flag=True, help="Build a site that opens from a folder, into handout/.")
+def site_command(project: Path, language: Language | None, handout: bool) -> None:
     """Check the register and build the site; faults are shown here and on the site."""
     from ropa.editor import write_editor_schemas
     from ropa.site.build import build_site
@@ -32,7 +33,7 @@ def site_command(project: Path, language: Language | None) -> None:
         prefix = (project / REGISTER).as_posix() + "/"
         click.echo(report.terminal(stops, register.sources, language, prefix=prefix, colour=sys.stdout.isatty()))
     write_editor_schemas(register, project / EDITOR_FOLDER)
-    built = build_site(project)
+    built = build_site(project, handout=handout, read=(register, findings))
     pages = "sider" if language == "da" else "pages"
     click.echo(f"{built.folder}: {built.pages} {pages} · {summary(register, findings, language)}")
     if stops:

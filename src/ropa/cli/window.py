@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import click
 
-from ropa.cli.console import lang_option, project_option, read_register, spoken
-from ropa.findings import Language, RopaError
+from ropa.cli.console import fail, lang_option, project_option, read_register, spoken
+from ropa.findings import Finding, Language, Message, RopaError
 from ropa.register import Entry, Register
 from ropa.register.schedules import event_phrases, rule_value, schedules_of
 from ropa.retention import RetentionError, Rule, RuleFault, Window, explain, parse_rule, sentence, window
@@ -35,7 +36,7 @@ def window_command(
     """The first and last day on which to delete, by the retention arithmetic."""
     dates = parse_events(events)
     if what.endswith((".yaml", ".yml")):
-        rule, phrases = _rule_in_file(Path(what), language or "da"), {}
+        rule, phrases = _rule_in_file(Path(what)), {}
         language = language or "da"
     else:
         register = read_register(project)
@@ -43,6 +44,8 @@ def window_command(
         rule = _rule_of_activity(register, what, schedule, language)
         phrases = event_phrases(register, language)
         dates = _named(rule, dates)
+    for warning in unused_events(rule, dates):
+        fail(warning, language)
     try:
         result = window(rule, dates)
     except RetentionError as error:
@@ -55,13 +58,35 @@ def parse_events(events: Sequence[str]) -> Mapping[str, date]:
     dates: dict[str, date] = {}
     for event in events:
         name, separator, day = event.rpartition("=")
-        try:
-            dates[name if separator else BARE_EVENT] = date.fromisoformat(day)
-        except ValueError:
-            raise RopaError(
-                f"`{day}` er ikke en dato; skriv den som 2020-03-15", f"`{day}` is not a date; write it as 2020-03-15"
-            ) from None
+        name = name if separator else BARE_EVENT
+        if not name or name in dates:
+            raise RopaError(f"`{event}` giver ikke hændelsen et navn for sig", f"`{event}` gives the event no name of its own")
+        dates[name] = _parse_day(day)
     return dates
+
+
+def _parse_day(day: str) -> date:
+    try:
+        if len(day) != len("2020-03-15"):
+            raise ValueError(day)
+        return date.fromisoformat(day)
+    except ValueError:
+        raise RopaError(
+            f"`{day}` er ikke en dato; skriv den som 2020-03-15", f"`{day}` is not a date; write it as 2020-03-15"
+        ) from None
+
+
+def unused_events(rule: Rule, dates: Mapping[str, date]) -> Iterator[Message]:
+    """A warning for each name that the rule does not use: most often it is misspelt, and then the dates are wrong."""
+    known = sorted({term.event for term in (*rule.terms, *rule.floors, *rule.ceilings) if term.event})
+    for name in dates:
+        if name != BARE_EVENT and name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = (f"; mente du `{near[0]}`?", f"; did you mean `{near[0]}`?") if near else ("", "")
+            yield Message(f"reglen bruger ikke hændelsen `{name}`{hint[0]}", f"the rule does not use the event `{name}`{hint[1]}")
+    if known and not set(known) & set(dates):
+        listed = ", ".join(known)
+        yield Message(f"reglen regnes fra: {listed}", f"the rule counts from: {listed}")
 
 
 def _named(rule: Rule, dates: Mapping[str, date]) -> Mapping[str, date]:
@@ -72,7 +97,7 @@ def _named(rule: Rule, dates: Mapping[str, date]) -> Mapping[str, date]:
     return dates
 
 
-def _rule_in_file(path: Path, language: Language) -> Rule:
+def _rule_in_file(path: Path) -> Rule:
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -81,10 +106,9 @@ def _rule_in_file(path: Path, language: Language) -> Rule:
     decoded = decode(path.as_posix(), data)
     loaded = load(decoded.source) if decoded.source else None
     faults = [*decoded.findings, *(loaded.findings if loaded else ())]
-    lines = [(f"{f.span.file}:{f.span.line}:{f.span.column}: {f.message.text(language)}"
-              + (f" ({f.hint.text(language)})" if f.hint else "")) for f in faults if f.severity == "error"]
-    if lines or loaded is None or loaded.value is MISSING:
-        raise RopaError("\n".join(lines), "\n".join(lines))
+    stops = [fault for fault in faults if fault.severity == "error"]
+    if stops or loaded is None or loaded.value is MISSING:
+        raise RopaError(_lines(stops, "da"), _lines(stops, "en"))
     parsed = parse_rule(loaded.value if isinstance(loaded.value, Mapping) else {})
     if isinstance(parsed, Rule):
         return parsed
@@ -96,11 +120,21 @@ def _rule_in_file(path: Path, language: Language) -> Rule:
     ))
 
 
+def _lines(findings: Sequence[Finding], language: Language) -> str:
+    """The findings of a file, one a line: place, sentence and hint."""
+    return "\n".join(
+        f"{f.span.file}:{f.span.line}:{f.span.column}: {f.message.text(language)}"
+        + (f" ({f.hint.text(language)})" if f.hint else "")
+        for f in findings
+    )
+
+
 def _rule_of_activity(register: Register, key: str, schedule: str | None, language: Language) -> Rule:
     entry = register.get("activity", key)
     if entry is None:
-        known = ", ".join(e.key for e in register.of("activity")) or "–"
-        raise RopaError(f"der er ingen aktivitet `{key}`; der er {known}", f"there is no activity `{key}`; there are {known}")
+        near = get_close_matches(key, [known.key for known in register.of("activity")], n=1)
+        hint = (f"; mente du `{near[0]}`?", f"; did you mean `{near[0]}`?") if near else ("", "")
+        raise RopaError(f"der er ingen aktivitet `{key}`{hint[0]}", f"there is no activity `{key}`{hint[1]}")
     value = _choose(entry, schedule)
     parsed = parse_rule(rule_value(register, entry, value))
     if isinstance(parsed, Rule):

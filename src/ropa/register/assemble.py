@@ -7,7 +7,7 @@ on what a file contains.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from ropa.register.model import Broken, Entry, Register, entry_key
 from ropa.register.references import Subject, check_references
 from ropa.schema import SCHEMA_VERSION, Schema, schema_for, schemas, validate
 from ropa.text import Source, decode
-from ropa.yamlio import MISSING, load, locate
+from ropa.yamlio import MISSING, Marks, load, locate
 
 SETTINGS_FILE = "register.yaml"
 
@@ -56,10 +56,36 @@ class _Draft:
     broken: list[Broken] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    marks: dict[str, Marks] = field(default_factory=dict)
 
 
-def assemble(files: Files) -> Register:
-    """The register in `files`, with everything that is wrong in it."""
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What a file says by itself, whatever stands in the others; `value` is MISSING when it could not be read."""
+
+    value: object
+    findings: tuple[Finding, ...]
+    source: Source | None = None
+    marks: Marks | None = None
+
+
+def read_file(schema: Schema, file: str, data: bytes) -> ReadFile:
+    """What a file says, held against its schema."""
+    decoded = decode(file, data)
+    found = list(decoded.findings)
+    if decoded.source is None:
+        return ReadFile(MISSING, (*found, *find_reserved_names(schema, file)))
+    loaded = load(decoded.source)
+    found += loaded.findings
+    if loaded.value is not MISSING:
+        found += _schema_findings(schema, decoded.source, loaded.value)
+        found += find_id_faults(schema, decoded.source, loaded.value)
+    found += find_reserved_names(schema, file)
+    return ReadFile(loaded.value, tuple(found), decoded.source, loaded.marks)
+
+
+def assemble(files: Files, *, read: Callable[[Schema, str, bytes], ReadFile] = read_file) -> Register:
+    """The register in `files`, with everything that is wrong in it. `read` is `read_file`, or one that remembers."""
     draft = _Draft(findings=list(files.findings))
     outdated = _outdated(files)
     if outdated is not None:
@@ -69,7 +95,7 @@ def assemble(files: Files) -> Register:
     for file, data in files.contents.items():
         schema = schema_for(file)
         if schema is not None:
-            _take(draft, schema, file, data)
+            _take(draft, schema, file, read(schema, file, data))
         elif _LIKE_A_RECORD.search(file):
             draft.findings.append(_misplaced(file))
     return _freeze(draft)
@@ -93,21 +119,14 @@ def _take_unread(draft: _Draft, file: str) -> None:
         draft.broken.append(_broken(schema, file))
 
 
-def _take(draft: _Draft, schema: Schema, file: str, data: bytes) -> None:
-    decoded = decode(file, data)
-    found = list(decoded.findings)
-    value: object = MISSING
-    if decoded.source is not None:
-        draft.sources[file] = decoded.source
-        loaded = load(decoded.source)
-        value = loaded.value
-        found += loaded.findings
-        if value is not MISSING:
-            found += _schema_findings(schema, decoded.source, value)
-            found += find_id_faults(schema, decoded.source, value)
-    found += find_reserved_names(schema, file)
-    draft.findings += found
-    if value is MISSING or any(f.severity == "error" for f in found) or not isinstance(value, dict):
+def _take(draft: _Draft, schema: Schema, file: str, read: ReadFile) -> None:
+    if read.source is not None:
+        draft.sources[file] = read.source
+    if read.marks:
+        draft.marks[file] = read.marks
+    draft.findings += read.findings
+    value = read.value
+    if value is MISSING or any(f.severity == "error" for f in read.findings) or not isinstance(value, dict):
         draft.broken.append(_broken(schema, file, None if value is MISSING else value))
     else:
         _enter(draft, schema, file, value)
@@ -168,6 +187,7 @@ def _freeze(draft: _Draft) -> Register:
         entries={kind: _ordered(entries) for kind, entries in draft.entries.items()},
         broken=tuple(sorted(draft.broken, key=lambda b: b.file)),
         sources=draft.sources,
+        marks=draft.marks,
     )
     subjects = tuple(_subjects(register))
     draft.findings += find_ids_used_twice(register, subjects)

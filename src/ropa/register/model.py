@@ -12,7 +12,7 @@ from typing import Any
 from ropa.findings import Finding, Language, Span
 from ropa.schema import fields_of, schemas
 from ropa.text import Source
-from ropa.yamlio import locate
+from ropa.yamlio import Marks, locate
 
 NAME_FIELDS = ("title", "name", "label")
 
@@ -68,7 +68,8 @@ class Broken:
 class Register:
     """A whole register at one moment.
 
-    `entries` are keyed by kind and then key, sorted; `findings` are what reading, schemas and references found.
+    `entries` are keyed by kind and then key, sorted; `findings` are what reading, schemas and references found,
+    `marks` where everything stands in the files that are all in order.
     """
 
     settings: Mapping[str, Any]
@@ -76,6 +77,7 @@ class Register:
     broken: tuple[Broken, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    marks: Mapping[str, Marks] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def language(self) -> Language:
@@ -109,7 +111,7 @@ class Register:
     def span(self, file: str, pointer: str, part: str = "value") -> Span:
         """Where a value or its key stands in a file; the top of the file when it could not be read."""
         source = self.sources.get(file)
-        return locate(source, pointer, part) if source else Span(file)
+        return locate(source, pointer, part, self.marks.get(file)) if source else Span(file)
 
 
 def text(value: object, language: Language) -> str:

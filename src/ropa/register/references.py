@@ -9,7 +9,8 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import networkx as nx
 
@@ -17,7 +18,7 @@ from ropa.findings import Fault, Finding, Span
 from ropa.register.model import Register, entry_key
 from ropa.register.pointers import check_pointer
 from ropa.register.visit import Visit, visit
-from ropa.schema import Field, fields_of, schemas
+from ropa.schema import Field, branches_to, fields_of, schemas
 from ropa.schema.contract import ID_PATTERN
 
 UNRESOLVED = Fault(
@@ -34,11 +35,10 @@ _ID = re.compile(ID_PATTERN)
 _SCOPED_ID = re.compile(f"{ID_PATTERN}/{ID_PATTERN}")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What a reference points to: an entry, and within it a list and an item (both "" for the entry itself).
 
-    An empty `kind` means an item of a list in the same record.
+    An empty `kind` means an item of a list in the same record. A tuple for the same reason as `Visit`.
     """
 
     kind: str
@@ -66,8 +66,7 @@ def resolve(visit: Visit, root: Mapping[str, Any]) -> Target | None:
     reference = visit.field.reference
     if reference is None or not isinstance(visit.value, str) or visit.value in reference.exempt:
         return None
-    kind, _, list_name = reference.target.partition("/")
-    kind = kind.rstrip(":")
+    kind, list_name = _kind_and_list(reference.target)
     if not list_name:
         organisation = root.get("organisation", "")
         key = visit.value if kind == "activity" else entry_key(kind, str(organisation), visit.value)
@@ -80,29 +79,54 @@ def resolve(visit: Visit, root: Mapping[str, Any]) -> Target | None:
     return Target(kind, str(holder.get(reference.within.lstrip("/"), "")), list_name, visit.value)
 
 
+@lru_cache(maxsize=None)
+def _kind_and_list(target: str) -> tuple[str, str]:
+    """The two parts of what a reference may name: "document:/sections" -> ("document", "sections")."""
+    kind, _, list_name = target.partition("/")
+    return kind.rstrip(":"), list_name
+
+
 def check_references(register: Register, subjects: Iterable[Subject]) -> Iterator[Finding]:
-    """A finding for each reference that leads nowhere and for each circle."""
+    """A finding for each reference that leads nowhere and for each circle.
+
+    Thousands of records name the same categories and parties, so names that led somewhere are remembered in `sound`.
+    """
     across: dict[tuple[str, str], list[tuple[Subject, str, Target]]] = {}
+    sound: set[tuple[str, str, str]] = set()
     for subject in subjects:
         within: dict[tuple[str, str], list[tuple[str, str, Target]]] = {}
-        for found in visit(fields_of(subject.kind), subject.value, subject.pointer):
+        organisation = str(subject.value.get("organisation", ""))
+        for found in visit(_pointing_fields(subject.kind), subject.value, subject.pointer):
             if found.field.is_pointer and isinstance(found.value, str):
                 yield from check_pointer(register, subject.file, found, subject.value)
-            target = resolve(found, subject.value)
-            if target is None or found.field.reference is None:
+            reference = found.field.reference
+            if reference is None or not isinstance(found.value, str):
+                continue
+            name = (reference.target, organisation, found.value)
+            target = None if name in sound and not reference.acyclic else resolve(found, subject.value)
+            if target is None:
                 continue
             if not _is_there(register, subject, target):
                 yield _unresolved(register, subject, found, target)
-            elif found.field.reference.acyclic and not target.kind:
+            elif not reference.acyclic:
+                if not target.list_name:
+                    sound.add(name)
+            elif not target.kind:
                 origin = _item_of(subject, found.pointer, target.list_name)
                 within.setdefault((found.field.name, target.list_name), []).append((origin, found.pointer, target))
-            elif found.field.reference.acyclic:
+            else:
                 across.setdefault((found.field.name, target.kind), []).append((subject, found.pointer, target))
         for (name, _), links in within.items():
             places = {(origin, t.item): register.span(subject.file, pointer) for origin, pointer, t in links}
             yield from _circles(name, places)
     for (name, _), crossing in across.items():
         yield from _circles(name, {(s.key, t.key): register.span(s.file, pointer) for s, pointer, t in crossing})
+
+
+@lru_cache(maxsize=None)
+def _pointing_fields(kind: str) -> Field:
+    """The fields of a kind that point to something, and those on the way to them."""
+    return branches_to(fields_of(kind), lambda field: field.reference is not None or field.is_pointer)
 
 
 def _is_there(register: Register, subject: Subject, target: Target) -> bool:
@@ -125,7 +149,7 @@ def _items(register: Register, subject: Subject, target: Target) -> list[str] | 
     listed = value.get(target.list_name, [])
     if not isinstance(listed, list):
         return []
-    return [str(item[key]) for item in listed if isinstance(item, Mapping) and key in item]
+    return [str(item[key]) for item in listed if isinstance(item, dict) and key in item]
 
 
 def list_key(root: Field, list_name: str) -> str:

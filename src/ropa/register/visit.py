@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ropa.schema import Field
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """A value with the field that describes it, its JSON pointer in the file and the object it stands in."""
+class Visit(NamedTuple):
+    """A value with the field that describes it, its JSON pointer in the file and the object it stands in.
+
+    A tuple, because a register has a million of them and they are made in half the time.
+    """
 
     field: Field
     value: Any
@@ -21,11 +22,18 @@ class Visit:
 
 def visit(field: Field, value: Any, pointer: str = "", owner: Mapping[str, Any] | None = None) -> Iterator[Visit]:
     """Every value below (and including) `value` that a field describes, in the order of the schema."""
-    yield Visit(field, value, pointer, owner or {})
-    if isinstance(value, Mapping):
-        for name, child in field.fields.items():
-            if name in value:
-                yield from visit(child, value[name], f"{pointer}/{name}", value)
-    elif isinstance(value, list) and field.items is not None:
-        for index, item in enumerate(value):
-            yield from visit(field.items, item, f"{pointer}/{index}", owner)
+    waiting = [Visit(field, value, pointer, owner or {})]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        waiting += reversed(_inside(*found))
+
+
+def _inside(field: Field, value: Any, pointer: str, owner: Mapping[str, Any]) -> list[Visit]:
+    if isinstance(value, dict):
+        named = field.fields.items()
+        return [Visit(child, value[name], f"{pointer}/{name}", value) for name, child in named if name in value]
+    items = field.items
+    if items is not None and isinstance(value, list):
+        return [Visit(items, item, f"{pointer}/{index}", owner) for index, item in enumerate(value)]
+    return []

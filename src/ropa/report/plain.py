@@ -18,7 +18,7 @@ _UNSHOWABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 def make_plain(text: str) -> str:
     """The text on one line: white space is a space, other invisible characters are U+FFFD, one for one."""
-    return text if text.isascii() and text.isprintable() else "".join(map(_plain_character, text))
+    return text if text.isprintable() else "".join(map(_plain_character, text))
 
 
 def message_with_hint(finding: Finding, language: Language) -> str:

@@ -96,8 +96,9 @@ def period_end(event_on: date, start: Anchor, period: Period, fy_end_month: int)
 def next_run(earliest: date, every_months: int, run_on: tuple[int, int]) -> date:
     """The last date that the first deletion run on or after `earliest` can fall on. `run_on` is (month, day).
 
-    Runs on fixed dates each year give one answer. A cycle of several years does not say which years, so the worst case
-    counts: every 24 months on 31 January gives the second 31 January.
+    Runs on fixed dates each year give one answer. A cycle that does not fit into a year (every 24 months, every 5) does
+    not say in which years or months it falls, so the worst case counts: every 24 months on 31 January gives the second
+    31 January.
     """
     run_month, run_day = run_on
     step = gcd(every_months, DECEMBER)

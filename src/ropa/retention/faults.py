@@ -124,16 +124,6 @@ def not_a_run_date(pointer: str, value: object) -> RuleFault:
     )
 
 
-def run_date_wanders(pointer: str, every_months: int) -> RuleFault:
-    return RuleFault(
-        pointer,
-        da=f"`run_on` kan ikke være en fast dag, når runden køres hver {every_months}. måned",
-        en=f"`run_on` cannot be a fixed day when the run takes place every {every_months} months",
-        hint_da="fjern `run_on`, eller lad `every_months` gå op i 12 eller være et antal hele år",
-        hint_en="remove `run_on`, or let `every_months` divide 12 or be a number of whole years",
-    )
-
-
 def not_a_mapping(pointer: str, name_da: str, name_en: str | None = None) -> RuleFault:
     return RuleFault(
         pointer,

@@ -171,10 +171,7 @@ def _cycle(fields: Fields) -> Cycle | None:
     if "every_months" not in cycle:
         cycle.faults.append(faults.missing_key(cycle.pointer, "every_months", "12"))
     every_months = cycle.whole_number("every_months", (1, _MOST_MONTHS_BETWEEN_RUNS), 12)
-    run_on = cycle.month_day("run_on")
-    if run_on and 12 % every_months and every_months % 12:
-        cycle.faults.append(faults.run_date_wanders(cycle.at("run_on"), every_months))
-    return Cycle(every_months, run_on)
+    return Cycle(every_months, cycle.month_day("run_on"))
 
 
 def _hold(fields: Fields) -> tuple[Hold | None, Text | None]:

@@ -13,12 +13,12 @@ from ropa.retention.words import Lang
 _PHRASES: Mapping[str, tuple[str, str]] = {
     "unstated": ("et tidspunkt, som ikke er oplyst,", "a point in time that is not stated"),
     "unstated calendar_year_end": (
-        "udgangen af et kalenderår, som ikke er oplyst,",
-        "the end of a calendar year that is not stated",
+        "udgangen af det kalenderår, hvor fristen begynder (hvornår er ikke oplyst),",
+        "the end of the calendar year in which the period begins (when is not stated)",
     ),
     "unstated financial_year_end": (
-        "udgangen af et regnskabsår, som ikke er oplyst{fy},",
-        "the end of a financial year that is not stated{fy}",
+        "udgangen af det regnskabsår, hvor fristen begynder (hvornår er ikke oplyst){fy},",
+        "the end of the financial year in which the period begins (when is not stated){fy}",
     ),
     "named": ("hændelsen {name}", "the event {name}"),
     "deciding": ("den hændelse, der afgør fristen,", "the event that decides the end"),

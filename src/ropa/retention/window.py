@@ -8,8 +8,8 @@ leaves open is written here, in the order it is applied:
    earlier event is E. No event with a date: `indeterminate`, no dates.
 2. The rule's own window by mode. `exact`: from the day after the end until grace, next run or worst case of a cycle.
    `max`: from E to the end. `min`: from the day after the end, without a last day.
-3. `hard_max`, counted from E. A `min` rule has no last day of its own, so its `hard_max` is that day, without conflict.
-4. Ceilings, the strictest counts. A `min` rule without `hard_max` may keep for ever, so it is above every ceiling.
+3. `hard_max`, counted from E. A `min` rule has no last day, so `hard_max` can only come before its first.
+4. Ceilings, the strictest counts. A `min` rule may keep for ever, so it is above every ceiling.
 5. Floors, the strictest counts, against the window as the ceiling left it: a rule that is cut down to a ceiling which
    leaves less than the floor is both `above_ceiling` and `below_floor`, and the floor wins.
 6. The hold, last: nothing above shortens it again. Its first day moves no date; what matters is whether it is released.
@@ -120,9 +120,7 @@ def _apply_hard_max(own: Window, rule: Rule, end: _End) -> Window:
     cap = add(end.event_on, rule.hard_max)
     if own.earliest > cap:
         return replace(own, conflicts=("hard_max_before_earliest",))
-    if own.latest is None:
-        return _bind(own, latest=cap, bound="hard_max")
-    if own.latest > cap:
+    if own.latest is not None and own.latest > cap:
         return _bind(own, latest=cap, bound="hard_max", conflict="cycle_exceeds_hard_max")
     return own
 

@@ -1,7 +1,7 @@
 """The contract: JSON Schemas with annotations, the fields they list, and what a record that breaks them is told."""
 
 from ropa.schema.contract import SCHEMA_VERSION, Schema, schema_for, schemas
-from ropa.schema.fields import Field, fields_of
+from ropa.schema.fields import Field, branches_to, fields_of
 from ropa.schema.validate import validate
 
-__all__ = ["SCHEMA_VERSION", "Field", "Schema", "fields_of", "schema_for", "schemas", "validate"]
+__all__ = ["SCHEMA_VERSION", "Field", "Schema", "branches_to", "fields_of", "schema_for", "schemas", "validate"]

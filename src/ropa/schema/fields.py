@@ -5,8 +5,8 @@ Pages, references, gaps and the graph read this tree and no JSON Schema; the edi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -71,6 +71,17 @@ class Field:
             yield from child.walk()
         if self.items is not None:
             yield from self.items.walk()
+
+
+def branches_to(root: Field, is_wanted: Callable[[Field], bool]) -> Field:
+    """The tree with only the fields that are wanted and those on the way to them."""
+    return _branch(root, is_wanted) or replace(root, fields={}, items=None)
+
+
+def _branch(root: Field, is_wanted: Callable[[Field], bool]) -> Field | None:
+    inside = {name: branch for name, child in root.fields.items() if (branch := _branch(child, is_wanted))}
+    items = _branch(root.items, is_wanted) if root.items else None
+    return replace(root, fields=inside, items=items) if inside or items or is_wanted(root) else None
 
 
 @lru_cache(maxsize=None)

@@ -6,5 +6,6 @@ text.
 
 from ropa.yamlio.load import MISSING, Loaded, load
 from ropa.yamlio.locate import locate
+from ropa.yamlio.quick import Marks
 
-__all__ = ["MISSING", "Loaded", "load", "locate"]
+__all__ = ["MISSING", "Loaded", "Marks", "load", "locate"]

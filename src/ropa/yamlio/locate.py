@@ -1,7 +1,7 @@
 """Turns a JSON pointer into the place of its key or value in a file.
 
-Called by whoever reports on a value after it was loaded: the schema, the rules. The file is parsed a second time, and
-only then, so that a file without findings never pays for places. Never raises on a pointer that leads nowhere.
+Called by whoever reports on a value after it was loaded: the schema, the rules. Takes the marks that `load` left, or
+parses the file a second time where there are none. Never raises on a pointer that leads nowhere.
 """
 
 from __future__ import annotations
@@ -17,9 +17,12 @@ from ropa.text import Source
 from ropa.yamlio.events import Event, read_events
 from ropa.yamlio.faults import MAX_DEPTH
 from ropa.yamlio.pointers import child, parent
+from ropa.yamlio.quick import Marks
 
 Part = Literal["value", "key"]
 Range = tuple[int, int]
+Spot = tuple[object, int, bool]
+"""A value, where its marks are among those of its file, and whether it has a key, whose marks stand before them."""
 
 _REMEMBERED_FILES = 4
 
@@ -32,20 +35,61 @@ class _Place:
     value: Range
 
 
-def locate(source: Source, pointer: str, part: Part = "value") -> Span:
+def locate(source: Source, pointer: str, part: Part = "value", marks: Marks | None = None) -> Span:
     """The place of what the pointer leads to, or of the nearest value around it that exists.
 
     A mapping or list is placed at its key, else at its first token; so is a field without a value.
     """
-    places = _find_places(source)
-    if pointer not in places:
-        part = "key"
-        while pointer and pointer not in places:
-            pointer = parent(pointer)
-    place = places.get(pointer)
-    if place is None:
+    places = _find_spots(marks) if marks else _find_places(source)
+    found = pointer
+    while found and found not in places:
+        found = parent(found)
+    if found not in places:
         return Span(source.file)
+    place = _place_at(source.text, marks, places[found]) if marks else places[found]
+    part = part if found == pointer else "key"
     return source.span(*(place.key if part == "key" and place.key else place.value))
+
+
+@lru_cache(maxsize=_REMEMBERED_FILES)
+def _find_spots(marks: Marks) -> dict[str, Spot]:
+    """Each value of a file by its pointer, in the order of the file."""
+    spots: dict[str, Spot] = {}
+    _note_spots(spots, "", (marks.value, 0, False))
+    return spots
+
+
+def _note_spots(spots: dict[str, Spot], pointer: str, spot: Spot) -> int:
+    """Adds a value and everything in it; the result is where the marks of what follows begin."""
+    spots[pointer] = spot
+    value, at, _ = spot
+    at += 2
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            at = _note_spots(spots, child(pointer, name), (inner, at + 2, True))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            at = _note_spots(spots, f"{pointer}/{index}", (inner, at, False))
+    return at
+
+
+def _place_at(text: str, marks: Marks, spot: Spot) -> _Place:
+    """The place of a value, by the same rules as `_Finder` has."""
+    value, at, has_key = spot
+    is_collection = isinstance(value, (dict, list))
+    own = _token(text, *marks.indexes[at : at + 2], is_collection)
+    if has_key:
+        of_key = _token(text, *marks.indexes[at - 2 : at])
+        return _Place(of_key, own if not is_collection and own[0] < own[1] else of_key)
+    if value and isinstance(value, dict) and marks.indexes[at + 2] == own[0]:
+        return _Place(None, _token(text, *marks.indexes[at + 2 : at + 4]))
+    return _Place(None, own)
+
+
+def _token(text: str, start: int, end: int, is_collection: bool = False) -> Range:
+    """The token without white space after it; a block has no token of its own and takes one character."""
+    end = start + len(text[start:end].rstrip())
+    return start, max(end, start + is_collection)
 
 
 @dataclass(slots=True)
@@ -121,10 +165,8 @@ class _Finder:
         return _Place(of_key, own if is_scalar else of_key)
 
     def _range(self, event: Event) -> Range:
-        """The token without white space after it; a block has no token of its own and takes one character."""
-        start, end = event.start_mark.index, event.end_mark.index
-        end = start + len(self._text[start:end].rstrip())
-        return start, max(end, start + isinstance(event, yaml.CollectionStartEvent))
+        is_collection = isinstance(event, yaml.CollectionStartEvent)
+        return _token(self._text, event.start_mark.index, event.end_mark.index, is_collection)
 
 
 def _name(key: Event) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 def child(pointer: str, token: str | int) -> str:
     """The pointer of a field or list item inside the value at `pointer`."""
-    return f"{pointer}/{str(token).replace('~', '~0').replace('/', '~1')}"
+    if isinstance(token, str) and ("~" in token or "/" in token):
+        token = token.replace("~", "~0").replace("/", "~1")
+    return f"{pointer}/{token}"
 
 
 def parent(pointer: str) -> str:
