@@ -1,5 +1,3 @@
-"""MkDocs' way into the site: passes the events on to `ropa.site.mkdocs_adapter`."""
+"""MkDocs' way into the site: passes on every event that `ropa.site.mkdocs_adapter` names, also those of a later release."""
 
-from ropa.site.mkdocs_adapter import on_config, on_files, on_page_context, on_page_markdown
-
-__all__ = ["on_config", "on_files", "on_page_context", "on_page_markdown"]
+from ropa.site.mkdocs_adapter import *  # noqa: F403

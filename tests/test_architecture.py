@@ -23,7 +23,7 @@ LAYERS = (
     ("cli",),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-PURE = {"findings", "law", "text", "yamlio", "schema", "register", "graph", "retention", "gaps", "check", "report"}
+PURE = {"findings", "law", "text", "yamlio", "schema", "register", "graph", "retention", "search", "gaps", "check", "report"}
 WORLD = {"os", "subprocess", "pathlib", "shutil", "tempfile", "socket", "time", "click", "mkdocs"}
 
 

@@ -18,7 +18,7 @@ HARM = "<img src=x onerror=harmed()> \"'><script>harmed()</script> javascript:ha
 FRAME = """<!doctype html><html lang="da"><head><meta charset="utf-8"><title>Side</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'">
 <link rel="stylesheet" href="{{ 'search/search.css' | url }}"></head><body>
-<input type="checkbox" id="__search" aria-label="Åbn"><header>{% include "partials/ropa-search.html" %}</header><main><h1 id="retention">Side</h1></main>
+<input type="checkbox" data-md-toggle="search" id="__search" aria-label="Åbn"><header class="md-header">{% include "partials/ropa-search.html" %}</header><main><h1 id="retention">Side</h1></main>
 <script src="{{ 'search/box.js' | url }}" defer></script></body></html>"""
 DOCUMENTS = (
     SearchDocument("a/bread/", "Brød til kunder", "Behandlingsaktivitet", "Bageriet", ("rundstykker",), ("bread",),
@@ -73,7 +73,7 @@ def test_a_page_loads_no_index_until_somebody_searches(page: Page, start: str) -
     page.keyboard.press("/")
     page.wait_for_function("globalThis.ropaSearch?.isReady?.()")
 
-    assert before == {"start.html", "search.css", "box.js"}
+    assert before - {"favicon.ico"} == {"start.html", "search.css", "box.js"}
     assert {"engine.js", "index.js"} <= set(asked)
 
 

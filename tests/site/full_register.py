@@ -26,6 +26,7 @@ EXAMPLES = (
     "12345678",
     "RET003",
     "dpv:Customer",
+    "post@one.test",
     "https://git.test/edit/",
 )
 WORDS_HAVE_NO_FORM = "et eller andet: <>"

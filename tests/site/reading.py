@@ -34,7 +34,7 @@ class Read(HTMLParser):
         found = dict(attrs)
         if found.get("id"):
             self.ids.append(str(found["id"]))
-        if tag == "a":
+        if tag == "a" and "href" in found:
             self.links.append(str(found["href"]))
 
     def handle_data(self, data: str) -> None:

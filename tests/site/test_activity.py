@@ -85,6 +85,30 @@ def test_a_question_that_no_row_answers_is_one_line_and_no_column() -> None:
     assert matrix.count("Kilder") == 1
 
 
+LONG = """\
+retention:
+  - {id: short, label: {da: Køresedlen}, mode: max, period: P3M, event: drive}
+purposes:
+  - {id: know, text: {da: Vide hvem der kørte}}
+  - {id: sell, text: {da: Sælge en bil mere}}
+"""
+
+
+def test_a_row_names_one_of_several_purposes_by_its_number_and_says_it_whole_on_request() -> None:
+    several = page(activity(LONG, without=("retention", "purposes")))
+
+    assert re.search(r'<a href="#purposes-know" title="Vide hvem der kørte">formål 1</a>', several.body)
+    assert "1 Vide hvem der kørte" in part(several, "purposes")
+
+
+def test_a_row_names_its_schedule_and_period_and_leaves_the_sentence_to_the_schedule() -> None:
+    named = page(activity(LONG, without=("retention", "purposes")))
+
+    assert "Køresedlen: højst 3 måneder" in part(named, "data") and "Gemmes" not in part(named, "data")
+    assert 'title="Gemmes højst 3 måneder efter turen."' in named.body
+    assert "Gemmes højst 3 måneder efter turen." in part(named, "retention")
+
+
 def test_names_the_class_of_a_row_in_words() -> None:
     assert "Førere – CPR-nummer" in part(page(), "data")
 
@@ -141,7 +165,7 @@ def test_open_points_name_the_part_the_file_and_the_line() -> None:
     points = part(page(), "aabne-punkter")
 
     assert re.search(
-        r"Loven kræver svar: behandlingsgrundlag \( ?legal_basis ?\).*Personer og oplysninger.*activities/anker/slip.yaml:\d+ GAP001",
+        r"Loven kræver svar: behandlingsgrundlag \( ?legal_basis ?\).*Personer og oplysninger.*activities/anker/slip.yaml:\d+ GAP003",
         points,
     )
 

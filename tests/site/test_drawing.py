@@ -6,10 +6,11 @@ import itertools
 import random
 import re
 
-from ropa.site.drawing import BOX_WIDTH, Box, Drawing, draw
+from ropa.site import Page
+from ropa.site.drawing import BOX_WIDTH, CHARACTER_WIDTH, Box, Drawing, Label, draw
 
 from .reading import site_from, text_of
-from .small import activity, files
+from .small import FILES, activity, files
 
 
 def random_drawing(seed: int) -> Drawing:
@@ -19,7 +20,8 @@ def random_drawing(seed: int) -> Drawing:
         for n in range(chance.randint(1, 25))
     ]
     pairs = [(a.id, b.id) for a, b in itertools.product(boxes, boxes) if a.column < b.column]
-    return draw(["a", "b", "c", "d", "e"], boxes, chance.sample(pairs, min(len(pairs), 30)))
+    lines = {pair: chance.choice(["", "1", "1–3, 5", "alle"]) for pair in chance.sample(pairs, min(len(pairs), 30))}
+    return draw(["a", "b", "c", "d", "e"], boxes, lines)
 
 
 def overlaps(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
@@ -55,7 +57,7 @@ def test_the_same_boxes_give_the_same_drawing() -> None:
 
 
 def test_a_long_word_stays_inside_its_box() -> None:
-    (placed,) = draw(["a"], [Box("x", 0, "o" * 100)], []).boxes
+    (placed,) = draw(["a"], [Box("x", 0, "o" * 100)], {}).boxes
 
     assert all(len(line) <= 19 for line, _ in placed.lines)
 
@@ -65,16 +67,57 @@ def test_draws_sources_systems_processors_recipients_and_countries_and_lists_the
     shown = text_of(page)
 
     for line in (
-        "Personen selv → Køreseddel",
-        "Køreseddel → Boksen",
-        "Boksen → Skyhuset (databehandler)",
-        "Køreseddel → Politiet (modtager)",
-        "Skyhuset (databehandler) → Danmark",
-        "Boksen → Danmark",
-        "Skyhuset (databehandler) → USA (uden for EU/EØS)",
+        "Førere (oplyser selv) → Køreseddel – alle rækker",
+        "Køreseddel → Boksen – alle rækker",
+        "Boksen → Skyhuset (databehandler) – alle rækker",
+        "Køreseddel → Politiet (modtager) – række 1",
+        "Skyhuset (databehandler) → Underhuset (underdatabehandler) – alle rækker",
+        "Skyhuset (databehandler) → Danmark – alle rækker",
+        "Boksen → Danmark – alle rækker",
+        "Underhuset (underdatabehandler) → USA (uden for EU/EØS) – alle rækker",
     ):
         assert line in shown
-    assert page.body.count('class="ropa-flow__box ') == 7
+    assert page.body.count('class="ropa-flow__box ') == 8
+
+
+def labels_of(page: Page) -> list[str]:
+    """What stands on the lines of the drawing."""
+    return re.findall(r'text-anchor="(?:start|end)">([^<]*)<', page.body)
+
+
+def test_a_line_says_which_rows_go_along_it_by_their_numbers() -> None:
+    page = site_from(files())["aktiviteter/anker/slip/"]
+
+    assert sorted(set(labels_of(page))) == ["1", "alle"]
+    assert "Tallene er rækkerne: 1 Førere 2 Førere – CPR-nummer" in text_of(page)
+
+
+def test_a_recipient_without_rows_is_drawn_with_a_question_mark() -> None:
+    page = site_from(activity("recipients: [{party: police}]", without=("recipients",)))["aktiviteter/anker/slip/"]
+
+    assert "?" in labels_of(page)
+    assert "Køreseddel → Politiet (modtager) – uvist hvilke rækker" in text_of(page)
+
+
+def test_a_system_of_ones_own_is_drawn_without_a_processor() -> None:
+    own = files(systems__anker__box=FILES["systems/anker/box.yaml"].replace("operator: sky", "operator: in_house"))
+    shown = text_of(site_from(own)["aktiviteter/anker/slip/"])
+
+    assert "Køreseddel → Boksen (drives af os selv)" in shown and "Skyhuset" not in shown
+
+
+def test_no_two_labels_of_a_drawing_overlap() -> None:
+    for seed in range(200):
+        areas = [area(label) for label in random_drawing(seed).labels]
+
+        assert not any(overlaps(a, b) for a, b in itertools.combinations(areas, 2))
+
+
+def area(label: Label) -> tuple[float, float, float, float]:
+    """About the room that a label of 12 pixels takes."""
+    width = len(label.text) * CHARACTER_WIDTH
+    left = label.x if label.anchor == "start" else label.x - width
+    return left, label.y - 9, left + width, label.y + 3
 
 
 def test_what_nobody_has_answered_is_not_drawn() -> None:

@@ -66,7 +66,7 @@ def test_an_excerpt_never_shows_a_line_that_may_be_internal() -> None:
 def test_open_points_are_counted_and_listed_by_record() -> None:
     site = site_from(files())
 
-    assert re.search(r"Hvad mangler der oftest\?.*legal_basis.*GAP001 1", text_of(site["aabne-punkter/"]))
+    assert re.search(r"Hvad mangler der oftest\?.*legal_basis.*GAP003 1", text_of(site["aabne-punkter/"]))
     assert re.search("Køreseddel.*behandlingsgrundlag", text_of(site["aabne-punkter/anker/"]))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ropa.findings import Language
+from ropa.law.eea import is_third_country
 from ropa.site import texts
 from ropa.site.urls import path_of, relative
 
@@ -42,7 +43,7 @@ def test_writes_dates_and_periods_in_words_and_leaves_other_text(value: str, lan
     ],
 )
 def test_names_countries_and_knows_the_eea(code: str, name: str, is_outside: bool) -> None:
-    assert (texts.country(code, "da"), texts.is_third_country(code)) == (name, is_outside)
+    assert (texts.country(code, "da"), is_third_country(code)) == (name, is_outside)
 
 
 @pytest.mark.parametrize(

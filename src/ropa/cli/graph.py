@@ -50,7 +50,8 @@ def graph_command(
 
 
 def _tell(lines: Iterator[str], language: Language) -> None:
-    click.echo("\n".join(lines) or ("ingen" if language == "da" else "none"))
+    """Each line once: two fields may lead the same way."""
+    click.echo("\n".join(dict.fromkeys(lines)) or ("ingen" if language == "da" else "none"))
 
 
 def _way(graph: nx.MultiDiGraph, way: Way) -> str:

@@ -18,7 +18,7 @@ from ropa.site.backlinks import RowUse
 from ropa.site.chain import Abroad, Processor, abroad_of, rows_of
 from ropa.site.context import Context
 from ropa.site.describe import Describer, country_node
-from ropa.site.entry import ACTIVITY_WEIGHT, entry_view
+from ropa.site.entry import entry_view
 from ropa.site.flow import flow_of
 from ropa.site.matrix import matrix_of
 from ropa.site.rows import row_links
@@ -42,7 +42,6 @@ def activity_view(context: Context, entry: Entry) -> View:
         lead="",
         badges=badges_of(context, entry),
         summary=answers(context, entry),
-        weight=ACTIVITY_WEIGHT,
     )
 
 

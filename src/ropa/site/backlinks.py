@@ -7,7 +7,7 @@ counts evidence: pages show neither.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,19 +42,34 @@ class Use:
 Uses = Mapping[Target, tuple[Use, ...]]
 
 
-def turn_around(register: Register) -> Uses:
-    """For every entry, and every item of a list in one, the references that lead to it from other entries."""
+References = tuple[tuple[Target, Use], ...]
+"""What an entry points to, each with the reference seen from there."""
+
+
+def references_of(entry: Entry) -> References:
+    """The references that lead from an entry to others and to items of lists in them."""
+    if fields_of(entry.kind).is_internal or entry.kind == "evidence":
+        return ()
+    found: list[tuple[Target, Use]] = []
+    for reference, trail in _references(fields_of(entry.kind), entry):
+        target = resolve(reference, entry.value)
+        if target is not None and target.kind:
+            use = _use(entry, reference, trail)
+            found.append((target, use))
+            if target.item:
+                found.append((Target(target.kind, target.key), use))
+    return tuple(found)
+
+
+def turn_around(register: Register, references: Callable[[Entry], References] = references_of) -> Uses:
+    """For every entry, and every item of a list in one, the references that lead to it from other entries.
+
+    `references` is `references_of`, or one that remembers.
+    """
     uses: dict[Target, list[Use]] = defaultdict(list)
     for entry in register.all():
-        if fields_of(entry.kind).is_internal or entry.kind == "evidence":
-            continue
-        for found, trail in _references(fields_of(entry.kind), entry):
-            target = resolve(found, entry.value)
-            if target is not None and target.kind:
-                use = _use(entry, found, trail)
-                uses[target].append(use)
-                if target.item:
-                    uses[Target(target.kind, target.key)].append(use)
+        for target, use in references(entry):
+            uses[target].append(use)
     return {target: tuple(found) for target, found in uses.items()}
 
 

@@ -6,7 +6,7 @@ Built by `pages`; every page module reads it. Pure and frozen.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -15,8 +15,8 @@ from ropa.register import Broken, Entry, Register
 from ropa.register.model import text
 from ropa.register.references import Target
 from ropa.schema import fields_of, schemas
-from ropa.site.backlinks import Use, Uses, fields_along, turn_around
-from ropa.site.chain import Processor, processors_of
+from ropa.site.backlinks import References, Use, Uses, fields_along, references_of, turn_around
+from ropa.site.chain import Processor, Way, chains_of
 from ropa.site.urls import FOLDERS, broken_path, index_of, path_of
 from ropa.site.words import say
 
@@ -29,7 +29,8 @@ class Context:
     """A register as the pages see it, in one language.
 
     `findings` are those of each entry and each broken file, by kind and key; `apart` those of neither.
-    `processors` are those of each activity, by its key; `names` what a reader calls each entry.
+    `processors` are those of each activity, by its key; `ways` those that data come to each party, by its key;
+    `names` what a reader calls each entry; `members` the entries of each organisation, by its id, "" for what all share.
     """
 
     register: Register
@@ -39,7 +40,9 @@ class Context:
     apart: tuple[Finding, ...]
     broken: Mapping[Key, Broken]
     processors: Mapping[str, tuple[Processor, ...]]
+    ways: Mapping[str, tuple[Way, ...]]
     names: Mapping[Key, str]
+    members: Mapping[str, tuple[Key, ...]]
 
     def say(self, danish: str, **words: object) -> str:
         """A phrase of the site in the reader's language."""
@@ -77,6 +80,11 @@ class Context:
         """The address of the list of a kind."""
         return index_of(kind)
 
+    def members_of(self, organisation: str, kind: str = "") -> tuple[Entry, ...]:
+        """The entries of an organisation, or of one kind of them; "" for those that all share."""
+        keys = (key for key in self.members.get(organisation, ()) if kind in ("", key[0]))
+        return tuple(self.register.entries[own_kind][key] for own_kind, key in keys)
+
     def uses_of(self, entry: Entry) -> tuple[Use, ...]:
         """The references to an entry from others."""
         return self.uses.get(Target(entry.kind, entry.key), ())
@@ -107,17 +115,32 @@ class Context:
         if "provenance" not in entry.value:
             return False
         users = [use.entry for use in self.uses_of(entry) if use.entry.kind == "activity"]
-        users = users or [a for a in self.register.of("activity") if entry.organisation in ("", a.organisation)]
+        if not users:
+            users = list(self.members_of(entry.organisation, "activity") if entry.organisation else self.register.of("activity"))
         return not any(activity.value["record"] == "confirmed" for activity in users)
 
 
-def make_context(register: Register, findings: Iterable[Finding], language: Language) -> Context:
-    """The context of a register and what `ropa.check` found in it."""
+def make_context(
+    register: Register,
+    findings: Iterable[Finding],
+    language: Language,
+    references: Callable[[Entry], References] = references_of,
+) -> Context:
+    """The context of a register and what `ropa.check` found in it; `references` as in `turn_around`."""
     broken = {(b.kind, b.key): b for b in register.broken if b.kind not in INTERNAL_KINDS}
     owned, apart = _share_out(register, broken, findings)
-    processors = {activity.key: processors_of(register, activity) for activity in register.of("activity")}
+    chains = chains_of(register)
     names = {(entry.kind, entry.key): _name(register, entry, language) for entry in register.all()}
-    return Context(register, language, turn_around(register), owned, apart, broken, processors, names)
+    uses = turn_around(register, references)
+    members = _members(register)
+    return Context(register, language, uses, owned, apart, broken, chains.processors, chains.ways, names, members)
+
+
+def _members(register: Register) -> Mapping[str, tuple[Key, ...]]:
+    found: dict[str, list[Key]] = defaultdict(list)
+    for entry in register.all():
+        found[entry.organisation].append((entry.kind, entry.key))
+    return {organisation: tuple(keys) for organisation, keys in found.items()}
 
 
 def _name(register: Register, entry: Entry, language: Language) -> str:

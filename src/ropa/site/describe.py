@@ -6,10 +6,11 @@ field. Pure; the templates escape.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from ropa.law.eea import is_third_country
 from ropa.register import Entry, Visit
 from ropa.register.references import Target, resolve
 from ropa.schema import Field, fields_of
@@ -29,6 +30,8 @@ LAW_FIELDS = {"act", "section"}
 ADDRESS_FIELDS = {"street", "postal_code", "city", "country"}
 SOURCE_FIELDS = {"document", "section", "about"}
 NOTE_FIELDS = {"type", "about", "text", "sources"}
+NUMBERED = frozenset({"purposes"})
+"""The lists whose items are numbered when there are several, since the rows name them by number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,8 @@ class Describer:
         if set(field.items.fields) == SOURCE_FIELDS:
             return self._sources(field.items, values, pointer)
         if field.items.fields and not field.items.is_text and not self._is_phrase(field.items):
-            return Many(tuple(self._item(field, value, f"{pointer}/{i}") for i, value in enumerate(values)))
+            items = (self._item(field, value, f"{pointer}/{i}") for i, value in enumerate(values))
+            return Many(tuple(_numbered(items) if field.name in NUMBERED and len(values) > 1 else items))
         found = (self.field(field.items, value, f"{pointer}/{i}", owner) for i, value in enumerate(values))
         nodes = tuple(node for node in found if node is not None)
         if len(nodes) == 1:
@@ -203,6 +207,15 @@ class Describer:
         return Link(name, f"#{anchor}") if anchor else Text(name)
 
 
+def _numbered(items: Iterable[Node]) -> Iterator[Node]:
+    """Items with their number before their title."""
+    for number, item in enumerate(items, 1):
+        if isinstance(item, Group) and item.title is not None:
+            yield replace(item, title=Phrase((Text(str(number), "number"), item.title), " "))
+        else:
+            yield item
+
+
 def shown_at_top(entry: Entry) -> frozenset[str]:
     """The fields that stand at the top of an entry's page and in no section."""
     return IN_HEAD | {next((name for name in LEADS if name in entry.value), "")}
@@ -246,7 +259,7 @@ def item_text(context: Context, holder: Entry, list_field: Field, item: Mapping[
 def country_node(context: Context, code: str) -> Text:
     """A country by name, with a word when it lies outside the EU/EEA."""
     name = texts.country(code, context.language)
-    if texts.is_third_country(code):
+    if is_third_country(code):
         return Text(f"{name} ({context.say('uden for EU/EØS')})", "warning")
     return Text(name)
 

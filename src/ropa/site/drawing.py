@@ -1,26 +1,37 @@
-"""Lays out a layered drawing: boxes in columns and lines between them, with every coordinate decided here.
+"""Lays out a layered drawing: boxes in columns and labelled lines between them, with every coordinate decided here.
 
 Turns boxes and lines into positions that a template can write as SVG. Pure Python and deterministic. A line that
 passes a column on its way takes a lane in that column, so that no line runs through a box it has nothing to do with.
+Each line enters its box at a place of its own. Its label stands where it leaves, or, when several leave there, where it
+enters, so that no two labels meet.
 """
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 
 BOX_WIDTH = 152
-COLUMN_GAP = 40
+NARROWEST_GAP = 32
 ROW_GAP = 14
 LINE_HEIGHT = 17
 PADDING = 9
 HEADING = 30
 MARGIN = 4
 LANE_HEIGHT = 12
+PORT_HEIGHT = 17
+"""The room that a label needs where its line enters a box."""
+CHARACTER_WIDTH = 6.4
+"""The room for one character of a label at 12 pixels: digits, commas and dashes."""
 CHARACTERS_A_LINE = 19
 """What fits into a box at 13 pixels; a longer word is broken."""
 SWEEPS = 6
+
+
+End = Literal["start", "end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,16 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """What stands on a line: before (x, y) where the line enters its box, after it where it leaves one."""
+
+    x: float
+    y: float
+    text: str
+    anchor: End
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A whole drawing in pixels. `headings` are (x, text); `curves` are SVG path data."""
 
@@ -56,48 +77,89 @@ class Drawing:
     headings: tuple[tuple[float, str], ...]
     boxes: tuple[Placed, ...]
     curves: tuple[str, ...]
+    labels: tuple[Label, ...]
     box_width: int = BOX_WIDTH
 
 
 @dataclass(slots=True)
 class _Cell:
-    """A box, or a lane when `box` is None, while its place in the column is sought."""
+    """A box, or a lane when `box` is None, while its place is sought. `ports` are the heights of what enters it."""
 
     id: str
     column: int
     box: Box | None
     height: float
+    x: float = 0.0
     y: float = 0.0
+    ports: dict[str, float] = field(default_factory=dict)
 
 
-def draw(headings: Sequence[str], boxes: Sequence[Box], lines: Sequence[tuple[str, str]]) -> Drawing:
-    """The drawing of `boxes` under one heading for each column; `lines` are pairs of ids, drawn left to right."""
+Lines = Mapping[tuple[str, str], str]
+"""Lines from one box to another, by their ids, with what stands on each."""
+
+
+def draw(headings: Sequence[str], boxes: Sequence[Box], lines: Lines) -> Drawing:
+    """The drawing of `boxes` under one heading for each column; every line goes from left to right."""
     cells = {box.id: _Cell(box.id, box.column, box, _height(box)) for box in boxes}
-    links = _split_at_columns(cells, dict.fromkeys(lines))
+    links = _split_at_columns(cells, lines)
     columns = [[cell for cell in cells.values() if cell.column == number] for number in range(len(headings))]
-    _order(columns, links)
-    height = _stack(columns)
+    _make_room(cells, links)
+    _order(columns, list(links))
+    lefts = _lefts(len(headings), cells, links)
+    height = _stack(columns, lefts)
+    _enter(cells, links)
     return Drawing(
-        width=len(headings) * BOX_WIDTH + (len(headings) - 1) * COLUMN_GAP + 2 * MARGIN,
+        width=round(lefts[-1] + BOX_WIDTH + MARGIN),
         height=round(height + MARGIN),
-        headings=tuple((_x(number), heading) for number, heading in enumerate(headings)),
+        headings=tuple(zip(lefts, headings, strict=True)),
         boxes=tuple(_place(cell.box, cell) for column in columns for cell in column if cell.box),
         curves=tuple([_curve(cells[a], cells[b]) for a, b in links] + _lanes(columns)),
+        labels=tuple(_labels(cells, links)),
     )
 
 
-def _split_at_columns(cells: dict[str, _Cell], lines: Mapping[tuple[str, str], None]) -> list[tuple[str, str]]:
-    """The lines as steps from one column to the next; lanes are added to `cells`, one for each start and column."""
-    links: dict[tuple[str, str], None] = {}
-    for start, end in lines:
+def _split_at_columns(cells: dict[str, _Cell], lines: Lines) -> dict[tuple[str, str], str]:
+    """The lines as steps from one column to the next, the label on the last; a lane for each start and column."""
+    links: dict[tuple[str, str], str] = {}
+    for (start, end), text in lines.items():
         previous = start
         for column in range(cells[start].column + 1, cells[end].column):
             lane = f"{start} past {column}"
             cells.setdefault(lane, _Cell(lane, column, None, LANE_HEIGHT))
-            links[previous, lane] = None
+            links[previous, lane] = ""
             previous = lane
-        links[previous, end] = None
-    return list(links)
+        links[previous, end] = text
+    return links
+
+
+def _make_room(cells: Mapping[str, _Cell], links: Lines) -> None:
+    """Makes each box high enough for all that enters it."""
+    for cell in cells.values():
+        if cell.box is not None:
+            cell.height = max(cell.height, PORT_HEIGHT * sum(end == cell.id for _, end in links))
+
+
+def _ends(cells: Mapping[str, _Cell], links: Lines) -> dict[tuple[str, str], End]:
+    """For each label the end of its line that it stands at: the start, unless several lines leave there."""
+    leaving = Counter(start for start, _ in links)
+    return {
+        (a, b): "start" if cells[a].box is not None and leaving[a] == 1 else "end"
+        for (a, b), text in links.items()
+        if text
+    }
+
+
+def _lefts(number: int, cells: Mapping[str, _Cell], links: Lines) -> list[float]:
+    """Where each column begins: as far from the last as the longest labels at both ends between them need."""
+    longest = Counter[tuple[int, End]]()
+    for link, end in _ends(cells, links).items():
+        column = cells[link[1]].column
+        longest[column, end] = max(longest[column, end], len(links[link]))
+    lefts: list[float] = [MARGIN]
+    for column in range(1, number):
+        characters = longest[column, "start"] + longest[column, "end"]
+        lefts.append(lefts[-1] + BOX_WIDTH + max(NARROWEST_GAP, round(characters * CHARACTER_WIDTH) + 12))
+    return lefts
 
 
 def _order(columns: list[list[_Cell]], links: Sequence[tuple[str, str]]) -> None:
@@ -117,30 +179,39 @@ def _mean_rank(cell_id: str, fixed: Mapping[str, int], links: Sequence[tuple[str
     return sum(ranks) / len(ranks) if ranks else float(len(fixed))
 
 
-def _stack(columns: list[list[_Cell]]) -> float:
-    """Gives each cell its y, every column centred on the tallest; the height of all."""
+def _stack(columns: list[list[_Cell]], lefts: Sequence[float]) -> float:
+    """Gives each cell its place, every column centred on the tallest; the height of all."""
     heights = [sum(cell.height for cell in column) + ROW_GAP * (len(column) - 1) for column in columns]
     tallest = max(heights)
-    for column, height in zip(columns, heights, strict=True):
+    for column, height, left in zip(columns, heights, lefts, strict=True):
         y = HEADING + (tallest - height) / 2
         for cell in column:
-            cell.y = y
+            cell.x, cell.y = left, y
             y += cell.height + ROW_GAP
     return HEADING + tallest
 
 
+def _enter(cells: Mapping[str, _Cell], links: Lines) -> None:
+    """Gives each line its own place on the side of the box that it enters, in the order that the lines come."""
+    for cell in cells.values():
+        starts = sorted((a for a, b in links if b == cell.id), key=lambda start: (_middle(cells[start]), start))
+        for number, start in enumerate(starts):
+            cell.ports[start] = cell.y + cell.height * (number + 0.5) / len(starts)
+
+
 def _place(box: Box, cell: _Cell) -> Placed:
     texts, notes = _wrapped(box.text), _wrapped(box.note)
-    first = cell.y + PADDING + LINE_HEIGHT - 4
+    free = cell.height - _height(box)
+    first = cell.y + free / 2 + PADDING + LINE_HEIGHT - 4
     lines = tuple((line, first + index * LINE_HEIGHT) for index, line in enumerate(texts))
     below = tuple((line, first + (len(texts) + index) * LINE_HEIGHT) for index, line in enumerate(notes))
-    return Placed(box, _x(box.column), cell.y, cell.height, lines, below)
+    return Placed(box, cell.x, cell.y, cell.height, lines, below)
 
 
 def _lanes(columns: list[list[_Cell]]) -> list[str]:
     """The straight pieces that carry lines past a column."""
     return [
-        f"M{_x(cell.column):g} {_middle(cell):g}H{_x(cell.column) + BOX_WIDTH:g}"
+        f"M{cell.x:g} {_middle(cell):g}H{cell.x + BOX_WIDTH:g}"
         for column in columns
         for cell in column
         if cell.box is None
@@ -148,9 +219,17 @@ def _lanes(columns: list[list[_Cell]]) -> list[str]:
 
 
 def _curve(start: _Cell, end: _Cell) -> str:
-    x1, y1, x2, y2 = _x(start.column) + BOX_WIDTH, _middle(start), _x(end.column), _middle(end)
+    x1, y1, x2, y2 = start.x + BOX_WIDTH, _middle(start), end.x, end.ports[start.id]
     half = (x1 + x2) / 2
     return f"M{x1:g} {y1:g}C{half:g} {y1:g} {half:g} {y2:g} {x2:g} {y2:g}"
+
+
+def _labels(cells: Mapping[str, _Cell], links: Lines) -> Iterator[Label]:
+    for (a, b), end in _ends(cells, links).items():
+        if end == "start":
+            yield Label(cells[a].x + BOX_WIDTH + 4, _middle(cells[a]) - 3, links[a, b], end)
+        else:
+            yield Label(cells[b].x - 4, cells[b].ports[a] - 3, links[a, b], end)
 
 
 def _height(box: Box) -> float:
@@ -163,7 +242,3 @@ def _wrapped(text: str) -> list[str]:
 
 def _middle(cell: _Cell) -> float:
     return cell.y + cell.height / 2
-
-
-def _x(column: int) -> float:
-    return MARGIN + column * (BOX_WIDTH + COLUMN_GAP)

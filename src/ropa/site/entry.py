@@ -38,8 +38,8 @@ from ropa.site.view import (
 )
 
 REST = "rest"
-ACTIVITY_WEIGHT, ENTRY_WEIGHT = 4.0, 2.0
-"""How much a page counts in search; other pages count 1."""
+PROVENANCE = "provenance"
+"""The section that says where a record was taken from."""
 
 SpecialBlocks = Mapping[str, Callable[[Context, Entry], Sequence[Block]]]
 NOTHING_SPECIAL: SpecialBlocks = MappingProxyType({})
@@ -48,9 +48,19 @@ NOTHING_SPECIAL: SpecialBlocks = MappingProxyType({})
 def entry_view(
     context: Context, entry: Entry, *, special: SpecialBlocks = NOTHING_SPECIAL, extra: Sequence[Section] = ()
 ) -> View:
-    """The page of an entry. `special` replaces the plain showing of a field, `extra` stands before what points here."""
-    sections = [*field_sections(context, entry, special=special), *extra]
-    sections += [section for section in (uses_section(context, entry), points_section(context, entry)) if section]
+    """The page of an entry. `special` replaces the plain showing of a field, `extra` stands before what points here.
+
+    What points to an entry is what most readers come for: it stands before the entry's sources, except on the page
+    of an activity, which few things point to.
+    """
+    fields = field_sections(context, entry, special=special)
+    uses = uses_section(context, entry)
+    pointing = [*extra, *([uses] if uses else [])]
+    ahead = len(fields)
+    if entry.kind != "activity":
+        ahead = next((index for index, section in enumerate(fields) if section.anchor == PROVENANCE), ahead)
+    points = points_section(context, entry)
+    sections = [*fields[:ahead], *pointing, *fields[ahead:], *([points] if points else [])]
     return View(
         path=context.path_to(entry.kind, entry.key),
         title=context.name(entry),
@@ -63,8 +73,6 @@ def entry_view(
         contacts=contacts_of(context, entry),
         file=entry.file,
         line=context.register.span(entry.file, entry.pointer).line,
-        keywords=tuple(entry.value.get("synonyms", ())),
-        weight=ENTRY_WEIGHT,
     )
 
 
@@ -183,7 +191,8 @@ def _use_row(context: Context, group: Sequence[Use], has_rows: bool, has_organis
     cells: list[Node | None] = [Link(context.name(user), path), Text(", ".join(labels))]
     if has_rows:
         scope = dict.fromkeys(row for use in group for row in use.rows or ())
-        cells.append(row_links(context, user, _widest(tuple(scope)), path) if scope else None)
+        unnamed = Text(context.say("Rækkerne er ikke oplyst"), "missing") if user.kind == "activity" else None
+        cells.append(row_links(context, user, _widest(tuple(scope)), path) if scope else unnamed)
     if has_organisation:
         cells.append(Text(context.name_of("organisation", user.organisation)))
     return Row(tuple(cells))

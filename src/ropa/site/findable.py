@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ropa.register import Entry, Register
+from ropa.register import Entry
 from ropa.schema import fields_of, schemas
 from ropa.search import SearchDocument, Synonym
 from ropa.site.context import Context
 from ropa.site.passages import passages_of
-from ropa.site.urls import FOLDERS, FRONT, OPEN_POINTS, UNREADABLE, path_of
+from ropa.site.urls import FRONT, OPEN_POINTS, UNREADABLE
 from ropa.site.view import View
 
 WEIGHTS: Mapping[str, float] = {"activity": 1.3, "organisation": 1.25, "document": 0.9, "event": 0.7, "security_measure": 0.85}
@@ -21,11 +21,6 @@ LIST_WEIGHT, POINTS_WEIGHT = 0.9, 0.7
 LENDING = frozenset({"party", "personal_data_category", "data_subject_category", "security_measure", "event"})
 """The kinds whose other names mean the same on every page."""
 LONGEST_LABEL = 3
-
-
-def entries_by_path(register: Register) -> Mapping[str, Entry]:
-    """The entries that have a page, by its address."""
-    return {path_of(entry.kind, entry.key): entry for entry in register.all() if entry.kind in FOLDERS}
 
 
 def search_document(context: Context, view: View, entry: Entry | None) -> SearchDocument:

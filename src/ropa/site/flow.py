@@ -1,155 +1,97 @@
-"""The way of an activity's data as boxes and lines: where it comes from, where it lies, who gets it, which country.
+"""The drawing of an activity's data flow, with the rows on each line, and the same as sentences.
 
-Turns an activity into a drawing and into the same as sentences. Follows what the record and its systems and
-agreements say, and nothing else: what nobody has answered is not drawn.
+Turns the boxes and lines of `way` into a figure: only the columns that hold something, lines labelled with the
+numbers that the rows have in the matrix, and a legend of those numbers.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ropa.register import Entry
-from ropa.schema import fields_of
-from ropa.site import texts
-from ropa.site.chain import IN_HOUSE, abroad_of, rows_of, systems_of
+from ropa.site.chain import rows_of
 from ropa.site.context import Context
 from ropa.site.drawing import Box, draw
-from ropa.site.view import Figure, Link, Phrase, Text
-
-SOURCE, ACTIVITY, SYSTEM, PARTY, COUNTRY = range(5)
-
-
-@dataclass(slots=True)
-class _Way:
-    """Boxes by id and lines between them, while they are collected."""
-
-    boxes: dict[str, Box] = field(default_factory=dict)
-    lines: dict[tuple[str, str], None] = field(default_factory=dict)
-
-    def add(self, box: Box) -> str:
-        self.boxes.setdefault(box.id, box)
-        return box.id
-
-    def link(self, start: str, end: str) -> None:
-        self.lines[start, end] = None
+from ropa.site.rows import row_name
+from ropa.site.urls import item_anchor
+from ropa.site.view import Figure, Link, Node, Phrase, Text
+from ropa.site.way import CENTRE, UNSTATED, Way, way_of
 
 
 def flow_of(context: Context, activity: Entry) -> Figure | None:
     """The drawing of an activity's data flow; None when the record says nothing that could be drawn."""
-    way = _Way()
-    centre = way.add(Box("activity", ACTIVITY, context.name(activity), style="activity"))
-    _add_sources(context, activity, way, centre)
-    _add_systems(context, activity, way, centre)
-    _add_recipients(context, activity, way, centre)
-    _add_countries(context, activity, way, centre)
-    return _figure(context, activity, way) if len(way.boxes) > 1 else None
-
-
-def _add_sources(context: Context, activity: Entry, way: _Way, centre: str) -> None:
-    row_field = fields_of("activity").fields["data"].items
-    assert row_field is not None and row_field.fields["sources"].items is not None
-    types = row_field.fields["sources"].items.fields["type"].choices
-    for source in (source for row in rows_of(activity) for source in row.get("sources", ())):
-        kind = next((name for name in ("party", "activity") if name in source), "")
-        if kind:
-            box = Box(
-                f"{kind} {source[kind]} gives",
-                SOURCE,
-                context.name_of(kind, source[kind]),
-                context.label(types[source["type"]]),
-                "source",
-                context.path_to(kind, source[kind]),
-            )
-        else:
-            box = Box(f"source {source['type']}", SOURCE, context.label(types[source["type"]]), style="source")
-        way.link(way.add(box), centre)
-
-
-def _add_systems(context: Context, activity: Entry, way: _Way, centre: str) -> None:
-    for system in systems_of(context.register, activity):
-        in_house = system.value.get("operator") == IN_HOUSE
-        note = context.say("drives af os selv") if in_house else ""
-        box = Box(
-            f"system {system.key}", SYSTEM, context.name(system), note, "system", context.path_to("system", system.key)
-        )
-        way.link(centre, way.add(box))
-    for processor in context.processors[activity.key]:
-        party = _add_party(context, way, processor.party, context.say("databehandler"))
-        for system in processor.systems:
-            way.link(f"system {system.key}", party)
-        if not processor.systems:
-            way.link(centre, party)
-
-
-def _add_recipients(context: Context, activity: Entry, way: _Way, centre: str) -> None:
-    recipients = activity.value.get("recipients", ())
-    for recipient in recipients if isinstance(recipients, list) else ():
-        party = _add_party(context, way, recipient["party"], context.say("modtager"))
-        systems = [f"system {activity.organisation}/{key}" for key in recipient.get("via_systems", ())]
-        for start in [key for key in systems if key in way.boxes] or [centre]:
-            way.link(start, party)
-
-
-def _add_countries(context: Context, activity: Entry, way: _Way, centre: str) -> None:
-    for box in [box for box in way.boxes.values() if box.column == PARTY]:
-        party = context.register.get("party", box.id.removeprefix("party "))
-        if party is not None and "country" in party.value:
-            way.link(box.id, _add_country(context, way, party.value["country"]))
-    for system in systems_of(context.register, activity):
-        for place in system.value.get("places", ()):
-            way.link(f"system {system.key}", _add_country(context, way, place))
-    for abroad in abroad_of(context.register, activity, context.processors[activity.key]):
-        starts = [f"party {abroad.party}", f"party {abroad.via.value.get('party', '')}", centre]
-        if abroad.country and abroad.via.kind == "agreement":
-            start = next(start for start in starts if start in way.boxes)
-            way.link(start, _add_country(context, way, abroad.country))
-    transfers = activity.value.get("transfers", ())
-    for transfer in transfers if isinstance(transfers, list) else ():
-        if "country" in transfer:
-            start = f"party {transfer.get('recipient', '')}"
-            way.link(start if start in way.boxes else centre, _add_country(context, way, transfer["country"]))
-
-
-def _add_party(context: Context, way: _Way, key: str, note: str) -> str:
-    return way.add(
-        Box(f"party {key}", PARTY, context.name_of("party", key), note, "party", context.path_to("party", key))
-    )
-
-
-def _add_country(context: Context, way: _Way, code: str) -> str:
-    outside = texts.is_third_country(code)
-    note = context.say("uden for EU/EØS") if outside else ""
-    return way.add(
-        Box(f"country {code}", COUNTRY, texts.country(code, context.language), note, "abroad" if outside else "country")
-    )
-
-
-def _figure(context: Context, activity: Entry, way: _Way) -> Figure:
-    headings = (
-        context.say("Kilder"),
-        context.say("Aktivitet"),
-        context.say("Systemer"),
-        context.say("Hvem får dem"),
-        context.say("Lande"),
+    way = way_of(context, activity)
+    if len(way.boxes) < 2:
+        return None
+    numbers = {row["id"]: number for number, row in enumerate(rows_of(activity), 1)}
+    headings = context.says(
+        "Personer og kilder", "Aktivitet", "Systemer", "Hvem får dem", "Underdatabehandlere", "Lande"
     )
     used = [number for number in range(len(headings)) if any(box.column == number for box in way.boxes.values())]
-    boxes = [_moved(box, used.index(box.column)) for box in way.boxes.values()]
+    boxes = [replace(box, column=used.index(box.column)) for box in way.boxes.values()]
+    has_rows = len(numbers) > 1
+    labels = {line: _label(context, rows, numbers) if has_rows else "" for line, rows in way.lines.items()}
     return Figure(
-        drawing=draw([headings[number] for number in used], boxes, list(way.lines)),
+        drawing=draw([headings[number] for number in used], boxes, labels),
         title=context.say("Oplysningernes vej i {activity}", activity=context.name(activity)),
         description=context.say("Tegningen læses fra venstre mod højre. Det samme står som liste under tegningen."),
-        lines=tuple(_line(way.boxes[start], way.boxes[end]) for start, end in way.lines),
+        lines=tuple(_line(context, way, line, numbers) for line in _sorted_lines(way)),
+        legend=_legend(context, activity, labels.values()) if has_rows else None,
     )
 
 
-def _moved(box: Box, column: int) -> Box:
-    return Box(box.id, column, box.text, box.note, box.style, box.path)
+def _label(context: Context, rows: Iterable[str], numbers: Mapping[str, int]) -> str:
+    """The rows of a line by their numbers: "1–3, 5", "alle", with "?" for those that the record does not name."""
+    named = sorted(numbers[row] for row in rows if row in numbers)
+    if len(named) == len(numbers):
+        return context.say("alle")
+    parts = [f"{first}–{last}" if last > first else str(first) for first, last in _runs(named)]
+    return ", ".join([*parts, "?"] if UNSTATED in rows else parts)
 
 
-def _line(start: Box, end: Box) -> Phrase:
-    return Phrase((_end(start), _end(end)), " → ")
+def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Numbers in order as runs: 1, 2, 3, 5 as (1, 3), (5, 5)."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
+
+
+def _legend(context: Context, activity: Entry, labels: Iterable[str]) -> Node:
+    """What the numbers on the lines mean."""
+    rows = tuple(
+        Phrase((Text(str(number), "number"), Link(row_name(context, row), f"#{item_anchor('data', row['id'])}")), " ")
+        for number, row in enumerate(rows_of(activity), 1)
+    )
+    intro = Text(context.say("Tallene er rækkerne:"))
+    unknown = (Text(context.say("? betyder, at posten ikke siger, hvilke rækker det er.")),)
+    return Phrase((intro, *rows, *(unknown if any("?" in label for label in labels) else ())), " ")
+
+
+def _sorted_lines(way: Way) -> list[tuple[str, str]]:
+    """The lines from left to right, else in the order that they were found."""
+    return sorted(way.lines, key=lambda line: (way.boxes[line[0]].column, way.boxes[line[1]].column))
+
+
+def _line(context: Context, way: Way, line: tuple[str, str], numbers: Mapping[str, int]) -> Node:
+    start, end = (way.boxes[box_id] for box_id in line)
+    ends = Phrase((_end(start), _end(end)), " → ")
+    if len(numbers) < 2:
+        return ends
+    rows = way.lines[line]
+    named = _label(context, [row for row in rows if row != UNSTATED], numbers)
+    words = []
+    if named:
+        words.append(context.say("alle rækker") if named == context.say("alle") else context.say("række {n}", n=named))
+    if UNSTATED in rows:
+        words.append(context.say("uvist hvilke rækker"))
+    return Phrase((ends, Text(", ".join(words))), " – ")
 
 
 def _end(box: Box) -> Link | Text:
     text = f"{box.text} ({box.note})" if box.note else box.text
-    return Link(text, box.path) if box.path else Text(text)
+    return Link(text, box.path) if box.path and box.id != CENTRE else Text(text)

@@ -15,9 +15,11 @@ from ropa.site.context import Context
 from ropa.site.entry import contacts
 from ropa.site.listings import activities_of
 from ropa.site.points import is_gap, points
-from ropa.site.urls import FOLDERS, FRONT, OPEN_POINTS, broken_path, open_points_path
+from ropa.site.urls import FOLDERS, FRONT, OPEN_POINTS, broken_path, index_of, open_points_path
 from ropa.site.view import Block, Lines, Link, Node, Notice, Points, Row, Section, Table, Task, Tasks, Text, View
 
+MOST_POINTS = 150
+"""An organisation with more open points has them counted by record; each record's page tells its own."""
 COUNTED = ("activity", "organisation", "party", "system", "agreement", "document")
 
 
@@ -50,7 +52,11 @@ def tasks(context: Context) -> Tasks:
     listed = {kind: Link(context.kind_name(kind, plural=True), context.index_path(kind)) for kind in FOLDERS}
     return Tasks(
         (
-            Task(say("Slå en aktivitet op"), say("Søg øverst på siden, eller vælg virksomheden."), organisations),
+            Task(
+                say("Slå en aktivitet op"),
+                say("Søg øverst på siden, eller vælg fra en liste."),
+                (Link(say("Alle aktiviteter"), index_of("activity")), *organisations),
+            ),
             Task(
                 say("Se, hvem der får vores data"),
                 say("Modtagere, databehandlere og myndigheder – og hvad de får."),
@@ -126,7 +132,7 @@ def findings_for(context: Context, organisation: str) -> tuple[Finding, ...]:
 
 def _owners_for(context: Context, organisation: str) -> list[Entry | Broken]:
     owners: list[Entry | Broken] = [
-        entry for entry in context.register.all() if entry.organisation == organisation and entry.kind in FOLDERS
+        entry for entry in context.members_of(organisation) if entry.kind in FOLDERS
     ]
     owners += [broken for broken in context.broken.values() if organisation_of(broken) == organisation]
     return owners
@@ -144,9 +150,7 @@ def _counts(context: Context) -> Lines:
     for kind in COUNTED:
         number = len(context.register.of(kind))
         name = context.kind_name(kind, plural=True)
-        found.append(
-            Link(f"{name}: {number}", context.index_path(kind)) if kind != "activity" else Text(f"{name}: {number}")
-        )
+        found.append(Link(f"{name}: {number}", context.index_path(kind)))
     return Lines(tuple(found), is_list=True)
 
 
@@ -215,8 +219,9 @@ def _by_message(context: Context, findings: Sequence[Finding]) -> Table:
 
 
 def organisation_points_view(context: Context, organisation: Entry) -> View:
-    """An organisation's open points, record by record."""
-    blocks = _point_blocks(context, organisation.key)
+    """An organisation's open points, record by record; counted where they would fill too long a page."""
+    is_long = len(findings_for(context, organisation.key)) > MOST_POINTS
+    blocks = (_point_counts(context, organisation.key),) if is_long else _point_blocks(context, organisation.key)
     name = context.name(organisation)
     nothing = Notice(context.say("Ingen åbne punkter"), (), "info")
     return View(
@@ -230,7 +235,6 @@ def organisation_points_view(context: Context, organisation: Entry) -> View:
             _to(context, organisation),
         ),
         contacts=contacts(context, [organisation.key]),
-        weight=0.5,
     )
 
 
@@ -241,6 +245,22 @@ def _point_blocks(context: Context, organisation: str) -> tuple[Block, ...]:
         if found:
             blocks.append(Points(points(context, found, owner), _heading(context, owner)))
     return tuple(blocks)
+
+
+def _point_counts(context: Context, organisation: str) -> Table:
+    """How many open points each record has, the most urgent first, with the way to them."""
+    rows = []
+    for owner in _owners_for(context, organisation):
+        found = context.findings_of(owner)
+        required = sum(finding.severity == "error" for finding in found)
+        if found:
+            link = _heading(context, owner)
+            to_points = f"{link.path}#{'fejl' if isinstance(owner, Broken) else 'aabne-punkter'}"
+            counts = tuple(Link(str(n), to_points) if n else Text("0") for n in (required, len(found) - required))
+            rows.append((-required, -len(found), Row((link, Text(context.kind_name(owner.kind)), *counts))))
+    columns = context.says("Post", "Slags", "Loven kræver svar", "Andre åbne punkter")
+    ordered = sorted(rows, key=lambda row: row[:2])
+    return Table(context.say("Punkter efter post"), columns, tuple(row for *_, row in ordered))
 
 
 def _heading(context: Context, owner: Entry | Broken) -> Link:
@@ -266,5 +286,4 @@ def broken_view(context: Context, broken: Broken) -> View:
         notices=(notice,),
         contacts=contacts(context, [organisation] if organisation and organisation != broken.key else []),
         file=broken.file,
-        weight=0.5,
     )

@@ -15,10 +15,10 @@ from ropa.site.chain import rows_of
 from ropa.site.context import Context
 from ropa.site.describe import Describer
 from ropa.site.entry import contacts, entry_view
-from ropa.site.party import ways_to
+from ropa.site.facets import Faceted, faceted
 from ropa.site.rows import class_label, classes_of
 from ropa.site.urls import FRONT, broken_path
-from ropa.site.view import Link, Node, Notice, Row, Section, Table, Text, View
+from ropa.site.view import Block, Link, Node, Notice, Row, Section, Table, Text, View
 
 
 def organisation_view(context: Context, organisation: Entry) -> View:
@@ -44,7 +44,7 @@ def organisation_view(context: Context, organisation: Entry) -> View:
 
 def activities_of(context: Context, organisation: str) -> tuple[Entry, ...]:
     """An organisation's activities, by name."""
-    found = (entry for entry in context.register.of("activity") if entry.organisation == organisation)
+    found = context.members_of(organisation, "activity")
     return tuple(sorted(found, key=lambda entry: (context.name(entry).lower(), entry.key)))
 
 
@@ -54,19 +54,31 @@ def _counted(context: Context, number: int) -> str:
 
 def _registers(context: Context, organisation: Entry, activities: Sequence[Entry]) -> tuple[Section, ...]:
     """A table for each department that has activities, one for those without, and one for what cannot be read."""
-    tables = []
+    tables: list[Table] = []
+    choice = faceted(context, "activity", activities)
     names = {item["id"]: context.text(item["label"]) for item in organisation.value.get("departments", ())}
     for department in (*names, None):
         members = [a for a in activities if a.value.get("department") == department]
         if members:
             caption = names[department] if department else context.say("Uden afdeling")
-            tables.append(_activity_table(context, caption if names else context.say("Aktiviteter"), members))
+            caption = caption if names else context.say("Aktiviteter")
+            tables.append(_marked(_activity_table(context, caption, members), members, choice))
     broken = [b for b in context.broken.values() if b.kind == "activity" and b.key.startswith(f"{organisation.key}/")]
     if broken:
         tables.append(broken_table(context, broken))
     if not tables:
         return ()
-    return (Section("aktiviteter", context.say("Aktiviteter"), tuple(tables)),)
+    return (Section("aktiviteter", context.say("Aktiviteter"), _filtered(choice, tables)),)
+
+
+def _filtered(choice: Faceted, tables: Sequence[Table]) -> tuple[Block, ...]:
+    return (choice.filter, *tables) if choice.filter else tuple(tables)
+
+
+def _marked(table: Table, entries: Sequence[Entry], choice: Faceted) -> Table:
+    """The table of some entries, each row with what it can be chosen by."""
+    rows = zip(table.rows, entries, strict=True)
+    return replace(table, rows=tuple(replace(row, marks=choice.marks[entry.key]) for row, entry in rows))
 
 
 def _activity_table(context: Context, caption: str, activities: Sequence[Entry]) -> Table:
@@ -137,7 +149,9 @@ def _shared_parts(context: Context, organisation: Entry) -> tuple[Section, ...]:
 def kind_view(context: Context, kind: str) -> View:
     """The list of all entries of a kind, with those that cannot be read."""
     title = context.kind_name(kind, plural=True)
-    tables = [_list_table(context, kind, caption, group) for caption, group in _grouped(context, kind)]
+    groups = _grouped(context, kind)
+    choice = faceted(context, kind, context.register.of(kind))
+    tables = [_marked(_list_table(context, kind, caption, group), group, choice) for caption, group in groups]
     broken = [b for b in context.broken.values() if b.kind == kind]
     if broken:
         tables.append(broken_table(context, broken))
@@ -146,7 +160,7 @@ def kind_view(context: Context, kind: str) -> View:
         path=context.index_path(kind),
         title=title,
         description=context.say("Alle i registret: {kind}", kind=texts.lowered(title)),
-        sections=(Section("liste", _order_words(context, kind), tuple(tables) or (nothing,)),),
+        sections=(Section("liste", _order_words(context, kind), _filtered(choice, tables) or (nothing,)),),
         crumbs=(Link(context.say("Forside"), FRONT),),
         contacts=contacts(context),
     )
@@ -225,7 +239,7 @@ def _users(context: Context, entry: Entry) -> int:
     """How many activities point to an entry, or give a party data through their systems and agreements."""
     users = {use.entry.key for use in context.uses_of(entry) if use.entry.kind == "activity"}
     if entry.kind == "party":
-        users |= {way.activity.key for way in ways_to(context, entry)}
+        users |= {way.activity.key for way in context.ways.get(entry.key, ())}
     return len(users)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from ropa.site.urls import relative
-from ropa.site.view import Group, Link, Many, Node, Pair, Phrase, Text
+from ropa.site.view import Group, Link, Many, Node, Pair, Phrase, Row, Table, Text
 
 _BACKTICKS = re.compile(r"`([^`]+)`")
 
@@ -28,12 +28,35 @@ def write_pairs(pairs: Sequence[Pair], here: str, style: str = "ropa-pairs") -> 
     return Markup(_write_pairs(pairs, here, style))
 
 
+def write_rows(table: Table, here: str) -> Markup:
+    """The rows of a table; on a narrow screen each cell is shown with the label of its column."""
+    labels = [escape(column) for column in table.columns]
+    return Markup("".join(_row(row, labels, here) for row in table.rows))
+
+
 def mark_up(sentence: str) -> Markup:
     """A finding's sentence with what stands in backticks as code."""
     pieces = _BACKTICKS.split(sentence)
-    return Markup("").join(
-        Markup("<code>{}</code>").format(piece) if index % 2 else escape(piece) for index, piece in enumerate(pieces)
-    )
+    return Markup("".join(f"<code>{escape(piece)}</code>" if index % 2 else escape(piece) for index, piece in enumerate(pieces)))
+
+
+def _row(row: Row, labels: Sequence[str], here: str) -> str:
+    place = f' id="{escape(row.anchor)}"' if row.anchor else ""
+    marks = "".join(f' data-{escape(mark.name)}="{escape(mark.values)}"' for mark in row.marks)
+    follows = ' class="ropa-table__more-follows"' if row.more else ""
+    cells = [f'<th scope="row" role="rowheader">{_write(row.cells[0], here)}</th>\n']
+    cells += [_cell(cell, label, here) for cell, label in zip(row.cells[1:], labels[1:], strict=True)]
+    line = f'<tr role="row"{place}{marks}{" data-row" if row.marks else ""}{follows}>{"".join(cells)}</tr>\n'
+    return line + _more(row.more, len(labels), here) if row.more else line
+
+
+def _cell(cell: Node | None, label: str, here: str) -> str:
+    empty = ' class="ropa-empty"' if cell is None else ""
+    return f'<td role="cell" data-label="{label}"{empty}>{_write(cell, here)}</td>'
+
+
+def _more(more: Group, columns: int, here: str) -> str:
+    return f'<tr role="row" class="ropa-table__more"><td role="cell" colspan="{columns}">{_write(more, here)}</td></tr>\n'
 
 
 def _write(node: Node | None, here: str) -> str:
@@ -48,7 +71,8 @@ def _text(node: Text, here: str) -> str:
 
 def _link(node: Link, here: str) -> str:
     note = f" {escape(node.note)}" if node.note else ""
-    return f'<a href="{escape(relative(here, node.path))}">{escape(node.text)}</a>{note}'
+    hint = f' title="{escape(node.hint)}"' if node.hint else ""
+    return f'<a href="{escape(relative(here, node.path))}"{hint}>{escape(node.text)}</a>{note}'
 
 
 def _phrase(node: Phrase, here: str) -> str:

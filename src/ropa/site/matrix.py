@@ -16,7 +16,7 @@ from ropa.site.chain import rows_of
 from ropa.site.context import Context
 from ropa.site.describe import Describer
 from ropa.site.rows import class_label, classes_of, row_name
-from ropa.site.schedules import told
+from ropa.site.schedules import briefly, told
 from ropa.site.urls import field_anchor, item_anchor
 from ropa.site.view import Group, Link, Many, Node, Pair, Phrase, Row, Table, Text
 
@@ -57,10 +57,11 @@ def _matrix_row(
         if "data_subjects" in row
         else Text(context.say("Personerne er ikke oplyst"), "missing")
     )
+    name = Phrase((Text(str(index + 1), "number"), Text(row_name(context, row), "strong")), " ")
     cells = [_cell(describer, row_field.fields[name], row, f"{pointer}/{name}") for name in shown]
     more = describer.pairs(row_field, row, pointer, without=("id", "label", "data_subjects", *COLUMNS))
     return Row(
-        (Group((), Many(tuple(node for node in (Text(row_name(context, row), "strong"), people) if node))), *cells),
+        (Group((), Many((name, people) if people else (name,))), *cells),
         Group(more) if more else None,
         item_anchor("data", row["id"]),
     )
@@ -91,32 +92,63 @@ def _grounds(describer: Describer, field: Field, row: Mapping[str, Any], pointer
     assert field.items is not None
     shared: dict[tuple[Node, tuple[Pair, ...]], list[Node]] = {}
     for index, ground in enumerate(row["grounds"]):
-        nodes = {
-            name: describer.field(child, ground[name], f"{pointer}/{index}/{name}", ground)
-            for name, child in field.items.fields.items()
-            if name in ground and name in ("purpose", "legal_basis")
-        }
-        basis = nodes.get("legal_basis") or Text(describer.context.say("Grundlag er ikke oplyst"), "missing")
-        more = describer.pairs(field.items, ground, f"{pointer}/{index}", without=("purpose", "legal_basis"))
-        shared.setdefault((basis, more), []).append(nodes.get("purpose") or Text(""))
+        place = f"{pointer}/{index}"
+        basis: Node | None = Text(describer.context.say("Grundlag er ikke oplyst"), "missing")
+        if "legal_basis" in ground:
+            basis = describer.field(
+                field.items.fields["legal_basis"], ground["legal_basis"], f"{place}/legal_basis", ground
+            )
+        more = describer.pairs(field.items, ground, place, without=("purpose", "legal_basis"))
+        purpose = _purpose(describer, ground["purpose"]) if "purpose" in ground else Text("")
+        shared.setdefault((basis or Text(""), more), []).append(purpose)
     return Many(
         tuple(
-            Group((Pair(describer.context.say("Til"), Many(tuple(purposes))), *more), basis)
+            Group((Pair(describer.context.say("Til"), Phrase(tuple(purposes))), *more), basis)
             for (basis, more), purposes in shared.items()
         )
     )
 
 
+def _purpose(describer: Describer, purpose_id: str) -> Node:
+    """A purpose by its number, or in words when it is the only one."""
+    context = describer.context
+    purposes = describer.entry.value.get("purposes", ())
+    ids = [purpose["id"] for purpose in purposes]
+    if purpose_id not in ids:
+        return Text(f"{purpose_id} ({context.say('findes ikke')})", "warning")
+    index = ids.index(purpose_id)
+    words = context.text(purposes[index]["text"])
+    anchor = f"#{item_anchor('purposes', purpose_id)}"
+    return Link(words, anchor) if len(ids) == 1 else Link(context.say("formål {n}", n=index + 1), anchor, hint=words)
+
+
 def _row_schedules(describer: Describer, field: Field, row: Mapping[str, Any], pointer: str) -> Node:
-    """The sentence of each schedule that the row follows, once, and what it is limited to."""
+    """Each schedule that the row follows, in a few words, once, and what it is limited to."""
     assert field.items is not None
+    purposes: dict[str, list[Node]] = {}
     limits: dict[str, list[tuple[Pair, ...]]] = {}
     for index, use in enumerate(row["retention"]):
-        pairs = describer.pairs(field.items, use, f"{pointer}/{index}", without=("schedule",))
+        pairs = describer.pairs(field.items, use, f"{pointer}/{index}", without=("schedule", "purpose"))
         limits.setdefault(use["schedule"], []).append(pairs)
+        only = [_purpose(describer, use["purpose"])] if "purpose" in use else []
+        purposes.setdefault(use["schedule"], []).extend(only)
     return Many(
-        tuple(Group(_together(found), _schedule_link(describer, schedule)) for schedule, found in limits.items())
+        tuple(
+            _follows(describer, schedule, purposes[schedule] if len(purposes[schedule]) == len(found) else (), found)
+            for schedule, found in limits.items()
+        )
     )
+
+
+def _follows(
+    describer: Describer, schedule: str, purposes: Sequence[Node], limits: Sequence[tuple[Pair, ...]]
+) -> Node:
+    """A schedule, the purposes that it is for when it is not for all, and its other limits."""
+    link: Node = _schedule_link(describer, schedule)
+    if purposes:
+        link = Phrase((link, Phrase(tuple(dict.fromkeys(purposes)))), f" – {describer.context.say('kun')} ")
+    together = _together(limits)
+    return Group(together, link) if together else link
 
 
 def _together(found: Sequence[tuple[Pair, ...]]) -> tuple[Pair, ...]:
@@ -131,12 +163,12 @@ def _together(found: Sequence[tuple[Pair, ...]]) -> tuple[Pair, ...]:
 
 def _schedule_link(describer: Describer, schedule_id: str) -> Link:
     context, entry = describer.context, describer.entry
-    schedule: Mapping[str, Any] = next(
-        (item for item in entry.value.get("retention", ()) if item["id"] == schedule_id), {}
-    )
-    sentence = told(context, entry, schedule) if schedule else ""
-    name = sentence or (context.text(schedule["label"]) if "label" in schedule else schedule_id)
-    return Link(name, f"#{item_anchor('retention', schedule_id)}")
+    anchor = f"#{item_anchor('retention', schedule_id)}"
+    for schedule in entry.value.get("retention", ()):
+        if schedule["id"] == schedule_id:
+            name, whole = briefly(context, entry, schedule), told(context, entry, schedule)
+            return Link(name, anchor, hint="" if whole == name else whole)
+    return Link(schedule_id, anchor)
 
 
 def _sources(describer: Describer, field: Field, row: Mapping[str, Any], pointer: str) -> Node:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ropa.search import SearchDocument
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -15,11 +17,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the site. Every text but `body` and `search_text` is plain; those two are HTML, already escaped.
+    """One page of the site. Every text but `body` is plain; that is HTML, already escaped.
 
     `path` ends with a slash ("" is the front page); `edit_url` is "" when nobody has said where files are corrected.
-    `keywords` are other words that should find the page, `weight` how much it counts in search, `short_title` what the
-    navigation calls it when that is not its title.
+    `document` is the page as search sees it, `short_title` what the navigation calls it when that is not its title.
     """
 
     path: str
@@ -29,9 +30,7 @@ class Page:
     headings: tuple[Heading, ...]
     file: str = ""
     edit_url: str = ""
-    search_text: str = ""
-    keywords: tuple[str, ...] = ()
-    weight: float = 1.0
+    document: SearchDocument | None = None
     short_title: str = ""
 
 

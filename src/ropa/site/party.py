@@ -6,30 +6,18 @@ that the page answers what the party gets.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from ropa.register import Entry
 from ropa.site.backlinks import RowUse
-from ropa.site.chain import Processor
+from ropa.site.chain import Way
 from ropa.site.context import Context
 from ropa.site.entry import entry_view
 from ropa.site.rows import row_links
 from ropa.site.view import Link, Many, Node, Row, Section, Table, Text, View
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A way that data of an activity come to the party: as processor itself, or under one."""
-
-    activity: Entry
-    processor: Processor
-    is_under: bool
-
-
 def party_view(context: Context, party: Entry) -> View:
     """The page of a party."""
-    ways = list(ways_to(context, party))
+    ways = context.ways.get(party.key, ())
     if not ways:
         return entry_view(context, party)
     table = Table(
@@ -46,25 +34,12 @@ def party_view(context: Context, party: Entry) -> View:
     )
 
 
-def ways_to(context: Context, party: Entry) -> Iterator[Way]:
-    """The ways that data come to a party through the systems and agreements of others."""
-    for activity in context.register.of("activity"):
-        for processor in context.processors[activity.key]:
-            if processor.party == party.key:
-                yield Way(activity, processor, is_under=False)
-            elif any(party.key in _sub_processors(agreement) for agreement in processor.agreements):
-                yield Way(activity, processor, is_under=True)
-
-
-def _sub_processors(agreement: Entry) -> frozenset[str]:
-    listed = agreement.value.get("sub_processors", ())
-    return frozenset(item["party"] for item in listed) if isinstance(listed, list) else frozenset()
-
-
 def _row(context: Context, way: Way) -> Row:
     activity, processor = way.activity, way.processor
     path = context.path_to("activity", activity.key)
-    rows = row_links(context, activity, [RowUse(row) for row in processor.rows], path) if processor.rows else None
+    rows: Node = Text(context.say("Rækkerne er ikke oplyst"), "missing")
+    if processor.rows:
+        rows = row_links(context, activity, [RowUse(row) for row in processor.rows], path)
     return Row(
         (
             Link(context.name(activity), path),

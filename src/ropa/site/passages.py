@@ -44,14 +44,16 @@ def _uses(section: Section) -> Iterator[Passage]:
 
 
 def plain(node: Node | None) -> str:
-    """What a node says, without markup."""
+    """What a node says, without markup and without the numbers that only drawings refer to."""
     match node:
+        case Text(style="number"):
+            return ""
         case Text(text=text) | Link(text=text, note=""):
             return text
         case Link(text=text, note=note):
             return f"{text} {note}"
         case Phrase(parts=parts, separator=separator):
-            return separator.join(plain(part) for part in parts)
+            return separator.join(filter(None, map(plain, parts)))
         case Many(items=items):
             return "; ".join(plain(item) for item in items)
         case Group(pairs=pairs, title=title):

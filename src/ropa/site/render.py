@@ -5,25 +5,22 @@ The environment escapes everything, always; no template uses `safe`. Called by `
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ropa.findings import Language
-from ropa.site.markup import mark_up, write_node, write_pairs
+from ropa.search import SearchDocument
+from ropa.site.markup import mark_up, write_node, write_pairs, write_rows
 from ropa.site.page import Heading, Page
 from ropa.site.texts import lowered
 from ropa.site.urls import relative
 from ropa.site.view import View
 from ropa.site.words import say
 
-_NOT_TEXT = re.compile(r"<svg.*?</svg>|<(\w+)[^>]* data-search-exclude.*?</\1>|<[^>]*>", re.DOTALL)
-_SPACES = re.compile(r"\s+")
 
-
-def render(view: View, language: Language, edit_url: str) -> Page:
+def render(view: View, language: Language, *, edit_url: str, document: SearchDocument) -> Page:
     """The page of a view."""
     template = _environment().get_template("page.html")
     words = {"view": view, "language": language, "here": view.path, "edit_url": edit_url}
@@ -36,9 +33,7 @@ def render(view: View, language: Language, edit_url: str) -> Page:
         headings=tuple(Heading(section.anchor, section.title) for section in view.sections),
         file=view.file,
         edit_url=edit_url,
-        search_text=_SPACES.sub(" ", _NOT_TEXT.sub(" ", main)).strip(),
-        keywords=view.keywords,
-        weight=view.weight,
+        document=document,
         short_title=view.short_title,
     )
 
@@ -58,6 +53,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(relative=relative, say=say, node=write_node, pairs=write_pairs)
+    environment.globals.update(relative=relative, say=say, node=write_node, pairs=write_pairs, rows=write_rows)
     environment.filters.update(marked_up=mark_up, lowered=lowered)
     return environment

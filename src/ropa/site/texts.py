@@ -24,11 +24,6 @@ _UNITS = {
 }
 _REGIONS = {"EU": {"da": "EU", "en": "the EU"}, "EEA": {"da": "EU/EØS", "en": "the EU/EEA"}}
 
-EEA = frozenset(
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK IS LI NO EU EEA".split()
-)
-"""The member states of the EU (TEU Art. 52) and Iceland, Liechtenstein and Norway (EEA Agreement, Annex XI)."""
-
 
 def written(value: str, language: Language) -> str:
     """A date, a period or a month and day in words; any other text as it is."""
@@ -68,11 +63,6 @@ def period(value: str, language: Language) -> str:
 def country(code: str, language: Language) -> str:
     """The name of a country or of the EU or EEA; the code itself when there is no such country."""
     return _REGIONS.get(code, {}).get(language) or _territories(language).get(code, code)
-
-
-def is_third_country(code: str) -> bool:
-    """Whether a place lies outside the EU/EEA, so that chapter V of the GDPR applies."""
-    return code not in EEA
 
 
 def joined(words: Sequence[str], language: Language) -> str:

@@ -11,7 +11,7 @@ from typing import ClassVar, Literal, Union
 
 from ropa.site.drawing import Drawing
 
-Style = Literal["", "missing", "code", "badge", "warning", "quiet", "strong", "sentence"]
+Style = Literal["", "missing", "code", "badge", "warning", "quiet", "strong", "sentence", "number"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to an address of the site; `note` is text after it."""
+    """A link to an address of the site; `note` is text after it, `hint` says in full what a short link text means."""
 
     kind: ClassVar[str] = "link"
     text: str
     path: str
     note: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +91,21 @@ class Fields:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What a row can be chosen by: the name of a facet, and its values with a space between them."""
+
+    name: str
+    values: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table; `more` is shown below its cells, over the whole width."""
+    """A row of a table; `more` is shown below its cells, over the whole width, `marks` are for a filter."""
 
     cells: tuple[Node | None, ...]
     more: Group | None = None
     anchor: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +118,34 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a facet, and how many rows have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One question that rows can be chosen by."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Chooses among the rows of the tables in the same section; `things` is what the rows are, `total` how many."""
+
+    kind: ClassVar[str] = "filter"
+    facets: tuple[Facet, ...]
+    things: str
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +208,14 @@ class Tasks:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing, what it shows in one sentence, and the same as lines of text."""
+    """A drawing, what it shows in one sentence, the same as lines of text, and what its labels mean."""
 
     kind: ClassVar[str] = "figure"
     drawing: Drawing
     title: str
     description: str
     lines: tuple[Node, ...]
+    legend: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +272,7 @@ class OutlineItem:
     below: tuple[OutlineItem, ...] = ()
 
 
-Block = Union[Fields, Table, Sheet, Lines, Notice, Tasks, Figure, Points, Outline]
+Block = Union[Fields, Table, Filter, Sheet, Lines, Notice, Tasks, Figure, Points, Outline]
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +311,4 @@ class View:
     contacts: tuple[Contact, ...] = ()
     file: str = ""
     line: int = 1
-    keywords: tuple[str, ...] = ()
-    weight: float = 1.0
     short_title: str = ""

@@ -2,3 +2,8 @@
 for (const place of document.querySelectorAll("[data-page-address]")) {
   place.textContent = location.origin + location.pathname;
 }
+
+// Paper cannot unfold what is folded.
+addEventListener("beforeprint", () => {
+  for (const folded of document.querySelectorAll("details.ropa-details")) folded.open = true;
+});

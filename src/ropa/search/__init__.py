@@ -1,0 +1,9 @@
+"""The search of the site: an index that is made with the pages, and the engine that reads it in the browser.
+
+`build_index` turns documents into files; `static/` holds the engine. Knows neither the register nor the site builder.
+"""
+
+from ropa.search.document import Passage, SearchDocument, Synonym
+from ropa.search.index import build_index, static_files
+
+__all__ = ["Passage", "SearchDocument", "Synonym", "build_index", "static_files"]

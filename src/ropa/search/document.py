@@ -1,0 +1,46 @@
+"""What search is given: documents with their passages, and which words mean the same. Plain text, nothing escaped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a page that can be the answer, below the heading that `anchor` leads to; "" is the top of the page.
+
+    A passage with `is_found` False is shown when nothing better is, but its words do not find the page.
+    """
+
+    anchor: str
+    heading: str
+    text: str
+    is_found: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """A page as search sees it.
+
+    `kind` and `note` are shown beside the title, e.g. "Behandlingsaktivitet" and the organisation's name. `synonyms`
+    are other names of what the page is about, `identifiers` its ids. `weight` lifts a page over those that match as
+    well. `lends_names` says that the synonyms mean the title on every page, as those of a vocabulary do.
+    """
+
+    path: str
+    title: str
+    kind: str
+    note: str = ""
+    synonyms: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    weight: float = 1.0
+    lends_names: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Synonym:
+    """A word or phrase that readers type, and one that pages may use instead."""
+
+    typed: str
+    meant: str

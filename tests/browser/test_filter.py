@@ -1,0 +1,179 @@
+"""The filters of a register in a real browser: they work together, stand in the address, and need no mouse."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from ropa.site.build import build_site
+
+PROJECT = Path(__file__).parents[2]
+FICTIONAL = PROJECT / "tests" / "fixtures" / "fictional"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fictional register, built."""
+    project = tmp_path_factory.mktemp("site")
+    shutil.copytree(PROJECT / "docs", project / "docs")
+    shutil.copytree(PROJECT / "hooks", project / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(PROJECT / "mkdocs.yml", project)
+    shutil.copytree(FICTIONAL, project / "data" / "ropa")
+    return build_site(project).folder
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path, serve_dir: Callable[[Path], str]) -> str:
+    return serve_dir(folder)
+
+
+def shown(page: Page) -> list[str]:
+    """The names of the rows that a reader sees."""
+    return page.locator("tr[data-row]:visible th").all_inner_texts()
+
+
+def result(page: Page) -> str:
+    return page.locator(".ropa-filter output").inner_text()
+
+
+def choices(page: Page, label: str) -> dict[str, int]:
+    """The choices of a filter with their counts."""
+    texts = page.get_by_label(label, exact=True).locator("option").all_inner_texts()[1:]
+    return {text.rpartition(" (")[0]: int(text.rpartition(" (")[2].rstrip(")")) for text in texts}
+
+
+def choose(page: Page, label: str, choice: str) -> None:
+    options = page.get_by_label(label, exact=True).locator("option")
+    value = options.filter(has_text=choice).first.get_attribute("value")
+    page.get_by_label(label, exact=True).select_option(value)
+
+
+def test_a_choice_leaves_as_many_rows_as_it_says(address: str, page: Page) -> None:
+    page.goto(f"{address}/aktiviteter/")
+    every = len(shown(page))
+    for label in ("Virksomhed", "Afdeling", "Slags", "Grundlag", "Klasse af oplysninger", "Hvem får dem", "Land"):
+        for choice, count in choices(page, label).items():
+            choose(page, label, choice)
+            assert (label, choice, len(shown(page)), result(page)) == (
+                label,
+                choice,
+                count,
+                f"{count} af {every} behandlingsaktiviteter",
+            )
+        page.get_by_label(label, exact=True).select_option("")
+
+    assert len(shown(page)) == every and every > 10
+
+
+def test_drafts_and_confirmed_records_can_be_told_apart(address: str, page: Page) -> None:
+    page.goto(f"{address}/aktiviteter/")
+
+    assert list(choices(page, "Status")) == ["Udkast", "Bekræftet"]
+
+
+def test_filters_work_together_and_count_what_each_would_leave(address: str, page: Page) -> None:
+    page.goto(f"{address}/aktiviteter/")
+    choose(page, "Virksomhed", "Havnens Cykler")
+    alone = choices(page, "Klasse af oplysninger")
+    choose(page, "Klasse af oplysninger", "CPR-nummer")
+
+    assert len(shown(page)) == alone["CPR-nummer"] < sum(choices(page, "Virksomhed").values()) + 1
+    assert choices(page, "Klasse af oplysninger") == alone
+
+
+def test_the_choice_stands_in_the_address_and_survives_a_reload(address: str, page: Page) -> None:
+    page.goto(f"{address}/aktiviteter/")
+    choose(page, "Klasse af oplysninger", "CPR-nummer")
+    page.get_by_label("Navn indeholder").fill("løn")
+    before = shown(page)
+    query = page.url.partition("?")[2]
+    page.reload()
+
+    assert query == "navn=l%C3%B8n&klasse=cpr"
+    assert shown(page) == before and page.get_by_label("Navn indeholder").input_value() == "løn"
+
+
+def test_going_back_from_a_record_shows_the_same_choice(address: str, page: Page) -> None:
+    page.goto(f"{address}/aktiviteter/")
+    choose(page, "Klasse af oplysninger", "CPR-nummer")
+    before = shown(page)
+    page.locator("tr[data-row]:visible th a").first.click()
+    page.go_back()
+
+    expect(page.locator("tr[data-row]:visible")).to_have_count(len(before))
+
+
+def test_an_unknown_value_in_the_address_chooses_nothing(address: str, page: Page) -> None:
+    page.goto(f"{address}/aktiviteter/?klasse=%3Cscript%3E&findes-ikke=1")
+
+    assert result(page) == f"{len(shown(page))} behandlingsaktiviteter"
+
+
+def test_a_choice_that_leaves_nothing_says_so_and_can_be_undone(address: str, page: Page) -> None:
+    page.goto(f"{address}/aktiviteter/?navn=zzz")
+    empty = page.locator("[data-empty]")
+
+    assert shown(page) == [] and empty.is_visible()
+    empty.get_by_role("button", name="Nulstil").click()
+    assert len(shown(page)) > 10 and "?" not in page.url
+    assert result(page) == f"{len(shown(page))} behandlingsaktiviteter"
+    assert page.get_by_label("Navn indeholder").evaluate("field => field === document.activeElement")
+
+
+def test_everything_can_be_reached_with_the_keyboard(address: str, page: Page) -> None:
+    page.goto(f"{address}/aktiviteter/")
+    page.get_by_label("Navn indeholder").focus()
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    chosen = page.evaluate("document.activeElement.selectedOptions[0].dataset.label")
+
+    assert chosen and result(page).count(" af ") == 1
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "Nulstil":
+            break
+    page.keyboard.press("Enter")
+    assert " af " not in result(page)
+
+
+def test_the_number_of_rows_is_announced(address: str, page: Page) -> None:
+    page.goto(f"{address}/aktiviteter/")
+
+    assert page.get_by_role("status").count() == 1
+    assert page.get_by_role("group", name="Vis kun").get_by_role("combobox").count() > 5
+
+
+@pytest.mark.parametrize("path", ["virksomheder/havnens-cykler/", "parter/", "systemer/"])
+def test_other_lists_can_be_filtered_too(path: str, address: str, page: Page) -> None:
+    page.goto(f"{address}/{path}")
+    every = len(shown(page))
+    select = page.locator(".ropa-filter select").first
+    select.select_option(index=1)
+
+    assert 0 < len(shown(page)) <= every and result(page).startswith(f"{len(shown(page))} af {every} ")
+
+
+def test_without_scripts_every_row_is_shown_and_no_filter(address: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/aktiviteter/?klasse=cpr")
+
+    assert len(shown(page)) > 10 and not page.locator(".ropa-filter").is_visible()
+    context.close()
+
+
+def test_filters_work_from_the_file_system(folder: Path, browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{(folder / 'aktiviteter' / 'index.html').as_uri()}?klasse=cpr")
+    chosen = shown(page)
+    choose(page, "Virksomhed", "Havnens Cykler")
+
+    assert 0 < len(shown(page)) <= len(chosen) < 20
+    assert "klasse=cpr" in page.url and "virksomhed=havnens-cykler" in page.url
+    context.close()

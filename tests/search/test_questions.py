@@ -1,0 +1,38 @@
+"""The questions that readers wrote before there was an engine, asked of the register they were written for.
+
+That register lies beside the questions as it then was, so that data/ropa can change without the judge.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ropa.check import check
+from ropa.files import read_folder
+from ropa.register import assemble
+from ropa.search import build_index, static_files
+from ropa.site.findable import label_synonyms
+from ropa.site.pages import pages
+from tests.search.judge import Verdict, hits, judge, misses, read_questions
+from tests.search.node import write_files
+
+REGISTER = Path(__file__).with_name("register")
+QUESTIONS = [Path(__file__).with_name(f"questions-{half}.yaml") for half in ("open", "held")]
+
+
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory: pytest.TempPathFactory) -> list[Verdict]:
+    register = assemble(read_folder(REGISTER))
+    documents = [page.document for page in pages(register, check(register)) if page.document]
+    site = write_files(tmp_path_factory.mktemp("site"), [build_index(documents, label_synonyms()), static_files()])
+    return judge(site, [question for half in QUESTIONS for question in read_questions(half)])
+
+
+# Measured when the engine was finished: the held half, run once, 90.6 % and 98.8 %; the open half 91.8 % and 96.5 %.
+# Three open questions have no accepted page in the first ten: `anette algreen` (a person's name, which is internal and
+# on no page), `forkert modtager` and `kunde vil slettes` (no page is about rights or breaches yet).
+@pytest.mark.parametrize(("places", "least"), [(1, 0.85), (3, 0.97)])
+def test_an_accepted_page_comes_among_the_first(verdicts: list[Verdict], places: int, least: float) -> None:
+    assert hits(verdicts, places) >= least, "\n".join(misses(verdicts, places))

@@ -1,0 +1,87 @@
+"""The preview, as `ropa serve` runs it: after an edit it shows what a fresh build would, on every page."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ropa.site.build import build_site
+
+from .project import write_project
+from .small import ACTIVITY, FILES
+
+LIVE_RELOAD = re.compile(r"<script>\s*var livereload.*?</script>", re.DOTALL)
+LONGEST_WAIT = 60
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return write_project(tmp_path, FILES)
+
+
+@pytest.fixture
+def address(project: Path) -> Iterator[str]:
+    """The address of a running preview."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-c", "from ropa.cli import main; main()", "serve", "--project", str(project), "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    yield f"http://127.0.0.1:{port}/"
+    process.send_signal(signal.SIGINT)
+    process.wait(timeout=LONGEST_WAIT)
+
+
+def fetch(url: str) -> str:
+    try:
+        with urllib.request.urlopen(url, timeout=LONGEST_WAIT) as answer:
+            return str(LIVE_RELOAD.sub("", answer.read().decode("utf-8")))
+    except (urllib.error.URLError, ConnectionError):
+        return ""
+
+
+def wait_for(url: str, words: str) -> None:
+    end = time.monotonic() + LONGEST_WAIT
+    while words not in fetch(url):
+        assert time.monotonic() < end, f"{words} is not shown"
+        time.sleep(0.05)
+
+
+def served_beside_fresh(address: str, project: Path) -> list[str]:
+    """The pages and search files that the preview shows otherwise than a fresh build."""
+    folder = build_site(project).folder
+    files = [path for path in folder.rglob("*") if path.suffix == ".html" or path.match("search/**/*.js")]
+    names = {path.relative_to(folder).as_posix().removesuffix("index.html"): path for path in files if path.name != "404.html"}
+    return [name for name, path in names.items() if fetch(address + name) != path.read_text(encoding="utf-8")]
+
+
+def test_every_page_is_right_after_each_of_several_edits(address: str, project: Path) -> None:
+    wait_for(address, "</html>")
+    record = project / "data/ropa" / ACTIVITY
+    differing = {}
+    for name, (old, new, page, words) in {
+        "title": ("Køreseddel", "Kørebog", "parter/sky/", "Kørebog"),
+        "new file": ("", "", "parter/nyhuset/", "Nyhuset"),
+        "organisation": ("Anker ApS", "Anker A/S", "om/", "Anker A/S"),
+        "broken": ("dpia:", "dpiaa:", "aabne-punkter/anker/", "dpiaa"),
+        "mended": ("dpiaa:", "dpia:", "aktiviteter/anker/slip/", "Kørebog"),
+    }.items():
+        target = project / "data/ropa/organisations/anker.yaml" if name == "organisation" else record
+        if name == "new file":
+            (project / "data/ropa/parties/nyhuset.yaml").write_text("id: nyhuset\nname: {da: Nyhuset}\nnaming: named\n", encoding="utf-8")
+        else:
+            target.write_text(target.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        wait_for(address + page, words)
+        differing[name] = served_beside_fresh(address, project)
+
+    assert {name: found for name, found in differing.items() if found} == {}
