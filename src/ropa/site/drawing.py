@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-BOX_WIDTH = 152
-NARROWEST_GAP = 32
+BOX_WIDTH = 144
+NARROWEST_GAP = 28
 ROW_GAP = 14
 LINE_HEIGHT = 17
 PADDING = 9
@@ -26,7 +26,7 @@ PORT_HEIGHT = 17
 """The room that a label needs where its line enters a box."""
 CHARACTER_WIDTH = 6.4
 """The room for one character of a label at 12 pixels: digits, commas and dashes."""
-CHARACTERS_A_LINE = 19
+CHARACTERS_A_LINE = 18
 """What fits into a box at 13 pixels; a longer word is broken."""
 SWEEPS = 6
 
