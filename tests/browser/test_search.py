@@ -70,8 +70,8 @@ def test_a_page_loads_no_index_until_somebody_searches(page: Page, start: str) -
 
     page.goto(start)
     before = set(asked)
-    page.keyboard.press("/")
-    page.wait_for_function("globalThis.ropaSearch?.isReady?.()")
+    with page.expect_event("requestfinished", lambda request: request.url.endswith("/index.js")):
+        page.keyboard.press("/")
 
     assert before - {"favicon.ico"} == {"start.html", "search.css", "box.js"}
     assert {"engine.js", "index.js"} <= set(asked)
