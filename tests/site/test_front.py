@@ -63,11 +63,24 @@ def test_an_excerpt_never_shows_a_line_that_may_be_internal() -> None:
     assert "Hemmelig Hansen" not in " ".join(page.body for page in site.values())
 
 
-def test_open_points_are_counted_and_listed_by_record() -> None:
+def test_open_points_are_counted_by_record_and_told_on_its_page() -> None:
     site = site_from(files())
 
     assert re.search(r"Hvad mangler der oftest\?.*legal_basis.*GAP003 1", text_of(site["aabne-punkter/"]))
-    assert re.search("Køreseddel.*behandlingsgrundlag", text_of(site["aabne-punkter/anker/"]))
+    counted = site["aabne-punkter/anker/"]
+    assert re.search("Køreseddel Behandlingsaktivitet [1-9]", text_of(counted))
+    assert 'href="../../aktiviteter/anker/slip/#aabne-punkter"' in counted.body
+    assert 'id="aabne-punkter"' in site["aktiviteter/anker/slip/"].body
+    assert "behandlingsgrundlag" in text_of(site["aktiviteter/anker/slip/"])
+
+
+def test_records_with_open_points_can_be_chosen_by_what_is_missing() -> None:
+    counted = site_from(files())["aabne-punkter/anker/"].body
+
+    choice = re.search(r'<option value="legal-basis" data-label="([^"]+)">', counted)
+    assert choice and choice[1] == "Behandlingsgrundlag"
+    (marked,) = re.findall(r'data-mangler="([^"]*legal-basis[^"]*)" data-row', counted)
+    assert "legal-basis" in marked.split()
 
 
 def test_a_broken_vocabulary_breaks_no_page() -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from ropa.register import Entry
+from ropa.register import Broken, Entry
 from ropa.schema import Field, fields_of
 from ropa.site import texts
 from ropa.site.chain import countries_of, parties_of, rows_of
@@ -37,7 +38,7 @@ class Question:
 
     name: str
     label: str
-    ask: Callable[[Context, Entry], Choices]
+    ask: Callable[[Context, Any], Choices]
     known: Choices = field(default_factory=dict)
     is_offered_whole: bool = False
 
@@ -51,11 +52,19 @@ class Faceted:
 
 
 def faceted(context: Context, kind: str, entries: Sequence[Entry]) -> Faceted:
-    """The filter and the marks of a list."""
+    """The filter and the marks of a list of one kind."""
+    by_key = {entry.key: entry for entry in entries}
+    return chosen_by(context, questions(context, kind), by_key, context.kind_name(kind, plural=True))
+
+
+def chosen_by(
+    context: Context, asked: Sequence[Question], things: Mapping[str, Entry | Broken], label: str
+) -> Faceted:
+    """The filter and the marks of things by their keys; a question with only one answer is left out."""
     facets: list[Facet] = []
-    marks: dict[str, list[Mark]] = {entry.key: [] for entry in entries}
-    for question in questions(context, kind):
-        answers = {entry.key: _answers(context, question, entry) for entry in entries}
+    marks: dict[str, list[Mark]] = {key: [] for key in things}
+    for question in asked:
+        answers = {key: _answers(context, question, thing) for key, thing in things.items()}
         counts = Counter(value for found in answers.values() for value in found)
         labels = {value: label for found in answers.values() for value, label in found.items()}
         if question.is_offered_whole and counts:
@@ -65,12 +74,12 @@ def faceted(context: Context, kind: str, entries: Sequence[Entry]) -> Faceted:
         facets.append(_facet(question, counts, labels))
         for key, found in answers.items():
             marks[key].append(Mark(question.name, " ".join(found)))
-    shown = Filter(tuple(facets), texts.lowered(context.kind_name(kind, plural=True)), len(entries)) if facets else None
+    shown = Filter(tuple(facets), texts.lowered(label), len(things)) if facets else None
     return Faceted(shown, {key: tuple(found) for key, found in marks.items()})
 
 
-def _answers(context: Context, question: Question, entry: Entry) -> Choices:
-    return question.ask(context, entry) or {NOT_STATED: context.say("Ikke oplyst")}
+def _answers(context: Context, question: Question, thing: Entry | Broken) -> Choices:
+    return question.ask(context, thing) or {NOT_STATED: context.say("Ikke oplyst")}
 
 
 def _facet(question: Question, counts: Mapping[str, int], labels: Choices) -> Facet:

@@ -15,8 +15,9 @@ from ropa.site.context import Context, make_context
 from ropa.site.document import document_view
 from ropa.site.entry import entry_view
 from ropa.site.findable import search_document
-from ropa.site.front import broken_view, front_view, open_points_view, organisation_points_view
+from ropa.site.front import front_view
 from ropa.site.listings import kind_view, organisation_view
+from ropa.site.open_points import broken_view, open_points_view, organisation_points_view
 from ropa.site.page import Page, Redirect
 from ropa.site.party import party_view
 from ropa.site.render import render, render_redirect
