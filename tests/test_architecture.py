@@ -15,15 +15,15 @@ LAYERS = (
     ("yamlio",),
     ("files", "schema"),
     ("register",),
-    ("graph", "retention"),
-    ("gaps", "editor", "migrate"),
+    ("chain", "graph", "retention"),
+    ("editor", "gaps", "migrate"),
     ("check",),
     ("report", "search", "starter"),
     ("site",),
     ("cli",),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-PURE = {"findings", "law", "text", "yamlio", "schema", "register", "graph", "retention", "search", "gaps", "check", "report"}
+PURE = {"findings", "law", "text", "yamlio", "schema", "register", "chain", "graph", "retention", "search", "gaps", "check", "report"}
 WORLD = {"os", "subprocess", "pathlib", "shutil", "tempfile", "socket", "time", "click", "mkdocs"}
 
 

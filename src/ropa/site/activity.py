@@ -15,7 +15,7 @@ from ropa.schema import Field, fields_of
 from ropa.site import texts
 from ropa.site.answers import answers
 from ropa.site.backlinks import RowUse
-from ropa.site.chain import Abroad, Processor, abroad_of, rows_of
+from ropa.chain import Abroad, Processor, abroad_of, rows_of
 from ropa.site.context import Context
 from ropa.site.describe import Describer, country_node
 from ropa.site.entry import entry_view

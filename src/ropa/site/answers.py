@@ -12,7 +12,7 @@ from ropa.gaps import is_unanswered
 from ropa.register import Entry
 from ropa.schema import fields_of
 from ropa.site import texts
-from ropa.site.chain import rows_of
+from ropa.chain import rows_of
 from ropa.site.context import Context
 from ropa.site.entry import missing_field
 from ropa.site.rows import class_label, classes_of

@@ -16,7 +16,7 @@ from ropa.register.model import text
 from ropa.register.references import Target
 from ropa.schema import fields_of, schemas
 from ropa.site.backlinks import References, Use, Uses, fields_along, references_of, turn_around
-from ropa.site.chain import Processor, Way, chains_of
+from ropa.chain import Processor, Way, chains_of
 from ropa.site.urls import FOLDERS, broken_path, index_of, path_of
 from ropa.site.words import say
 

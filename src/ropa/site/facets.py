@@ -14,7 +14,7 @@ from typing import Any
 from ropa.register import Broken, Entry
 from ropa.schema import Field, fields_of
 from ropa.site import texts
-from ropa.site.chain import countries_of, parties_of, rows_of
+from ropa.chain import countries_of, parties_of, rows_of
 from ropa.site.context import Context
 from ropa.site.rows import class_label, classes_of
 from ropa.site.view import Facet, Filter, Mark, Option

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ropa.register import Entry
-from ropa.site.chain import rows_of
+from ropa.chain import rows_of
 from ropa.site.context import Context
 from ropa.site.drawing import Box, draw
 from ropa.site.rows import row_name

@@ -11,7 +11,7 @@ from dataclasses import replace
 from ropa.register import Broken, Entry
 from ropa.schema import Field, fields_of
 from ropa.site import texts
-from ropa.site.chain import rows_of
+from ropa.chain import rows_of
 from ropa.site.context import Context
 from ropa.site.describe import Describer
 from ropa.site.entry import contacts, entry_view

@@ -12,7 +12,7 @@ from typing import Any
 from ropa.register import Entry
 from ropa.schema import Field, fields_of
 from ropa.site import texts
-from ropa.site.chain import rows_of
+from ropa.chain import rows_of
 from ropa.site.context import Context
 from ropa.site.describe import Describer
 from ropa.site.rows import class_label, classes_of, row_name

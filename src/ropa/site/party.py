@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ropa.register import Entry
 from ropa.site.backlinks import RowUse
-from ropa.site.chain import Way
+from ropa.chain import Way
 from ropa.site.context import Context
 from ropa.site.entry import entry_view
 from ropa.site.rows import row_links

@@ -14,7 +14,7 @@ from ropa.law.eea import is_third_country
 from ropa.register import Entry
 from ropa.schema import fields_of
 from ropa.site import texts
-from ropa.site.chain import IN_HOUSE, Processor, rows_of, systems_of
+from ropa.chain import IN_HOUSE, Processor, rows_of, systems_of
 from ropa.site.context import Context
 from ropa.site.drawing import Box
 

@@ -10,9 +10,9 @@ from ropa.files import read_folder
 from ropa.graph import build
 from ropa.graph.model import edges_from
 from ropa.register import Register, assemble
-from ropa.site.chain import chains_of, countries_of, sub_processors_of
+from ropa.chain import chains_of, countries_of, sub_processors_of
 
-FICTIONAL = Path(__file__).parents[1] / "fixtures" / "fictional"
+FICTIONAL = Path(__file__).parent / "fixtures" / "fictional"
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,8 @@
 The operator of a system becomes a processor (GDPR Art. 28), its agreement with the same organisation brings
 sub-processors, places and transfers (Art. 28(2) and (4), 30(1)(e)). An agreement never speaks for another organisation.
 
-`ropa.graph` derives the same and more, and a test holds the two together. The pages do not build it: it would cost an
-eighth of the time of a whole site, and most of the time after one edit.
+`ropa.graph` derives the same and more, and a test holds the two together. Pages and rules do not build it: it would
+cost an eighth of the time of a whole site, and most of the time after one edit.
 """
 
 from __future__ import annotations
