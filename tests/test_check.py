@@ -11,13 +11,13 @@ import pytest
 from ropa.check import check
 from ropa.register import assemble
 
-from .register.fictional import FILES, changed, fictional, schema_path, text_of, visits
+from .register.fictional import FILES, TODAY, changed, fictional, schema_path, text_of, visits
 
 OWN_ACCOUNTS = "activities/nordlys-regnskab/own-accounts.yaml"
 
 
 def test_finds_nothing_in_a_register_that_is_right_and_complete() -> None:
-    assert check(fictional()) == ()
+    assert check(fictional(), TODAY) == ()
 
 
 def test_counts_every_kind_of_finding_once() -> None:
@@ -25,14 +25,14 @@ def test_counts_every_kind_of_finding_once() -> None:
     text = text.replace("by_role: director", "by_role: dirctor", 1)
     before, rule, after = text.partition("  - id: five-years-paper\n")
     text = before + rule + after.replace("mode: exact", "mode: max")
-    found = check(changed(OWN_ACCOUNTS, text))
+    found = check(changed(OWN_ACCOUNTS, text), TODAY)
 
     assert [(f.code, f.gates) for f in found] == [("GAP002", True), ("GRA001", True), ("RUL002", True)]
     assert found == tuple(sorted(set(found), key=lambda f: (f.span, f.code)))
 
 
 def test_a_broken_file_is_told_beside_what_is_missing_elsewhere() -> None:
-    found = check(changed(OWN_ACCOUNTS, "id: own-accounts\nrole: [\n"))
+    found = check(changed(OWN_ACCOUNTS, "id: own-accounts\nrole: [\n"), TODAY)
 
     assert [(f.span.file, f.code) for f in found] == [(OWN_ACCOUNTS, "YML007")]
 
@@ -40,7 +40,7 @@ def test_a_broken_file_is_told_beside_what_is_missing_elsewhere() -> None:
 def test_finds_the_same_twice() -> None:
     text = text_of(OWN_ACCOUNTS).replace("recipients:", "recipient:")
 
-    assert check(changed(OWN_ACCOUNTS, text)) == check(changed(OWN_ACCOUNTS, text))
+    assert check(changed(OWN_ACCOUNTS, text), TODAY) == check(changed(OWN_ACCOUNTS, text), TODAY)
 
 
 def with_something_odd_in_each_field(kind: str, odd: object) -> Iterator[tuple[str, str]]:
@@ -68,7 +68,7 @@ def test_nothing_that_a_field_may_hold_stops_the_check(kind: str) -> None:
     silent = [
         file
         for file, text in with_something_odd_in_each_field(kind, odd)
-        if not check(assemble(replace(FILES, contents={**few, file: text.encode()})))
+        if not check(assemble(replace(FILES, contents={**few, file: text.encode()})), TODAY)
     ]
 
     assert silent == []

@@ -1,17 +1,20 @@
 """Everything that is wrong or missing in a register, in the order of its files.
 
-Puts together what reading, references, gaps and retention say; the commands and the site call nothing else.
+Puts together what reading, references, gaps, retention and the linter say; the commands and the site call nothing else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 from ropa.findings import Fault, Finding, sort_findings
 from ropa.gaps import find_gaps
 from ropa.register import Entry, Register
 from ropa.register.schedules import rule_value, schedules_of
 from ropa.retention import Rule, RuleFault, idle_fields, parse_rule
+from ropa.rules import Choice, Linted, lint
 
 IMPOSSIBLE_RULE = Fault(
     "RUL001", "impossible-rule", "error",
@@ -25,9 +28,16 @@ IDLE_FIELD = Fault(
 )
 
 
-def check(register: Register) -> tuple[Finding, ...]:
-    """Every finding, once, sorted by file and line."""
-    return sort_findings([*register.findings, *find_gaps(register), *_rule_findings(register)])
+def check(register: Register, today: date, choice: Choice = Choice()) -> tuple[Finding, ...]:
+    """Every finding to tell on a day, once, sorted by file and line."""
+    return checked(register, today, choice).findings
+
+
+def checked(register: Register, today: date, choice: Choice = Choice()) -> Linted:
+    """The same, with the findings that deviations set aside."""
+    others = [*register.findings, *find_gaps(register), *_rule_findings(register)]
+    linted = lint(register, today, choice, others)
+    return replace(linted, findings=sort_findings(linted.findings))
 
 
 def _rule_findings(register: Register) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from ropa.schema import Field, fields_of
 
 FICTIONAL = Path(__file__).parents[1] / "fixtures" / "fictional"
 FILES = read_folder(FICTIONAL)
+TODAY = date(2026, 11, 22)
+"""The day on which the fictional register has no findings."""
 
 
 @cache

@@ -5,6 +5,8 @@ That register lies beside the questions as it then was, so that data/ropa can ch
 
 from __future__ import annotations
 
+from datetime import date
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,8 @@ from ropa.site.pages import pages
 from tests.search.judge import Verdict, hits, judge, misses, read_questions
 from tests.search.node import write_files
 
+TODAY = date(2026, 11, 22)
+
 REGISTER = Path(__file__).with_name("register")
 QUESTIONS = [Path(__file__).with_name(f"questions-{half}.yaml") for half in ("open", "held")]
 
@@ -25,7 +29,7 @@ QUESTIONS = [Path(__file__).with_name(f"questions-{half}.yaml") for half in ("op
 @pytest.fixture(scope="module")
 def verdicts(tmp_path_factory: pytest.TempPathFactory) -> list[Verdict]:
     register = assemble(read_folder(REGISTER))
-    documents = [page.document for page in pages(register, check(register)) if page.document]
+    documents = [page.document for page in pages(register, check(register, TODAY)) if page.document]
     site = write_files(tmp_path_factory.mktemp("site"), [build_index(documents, label_synonyms()), static_files()])
     return judge(site, [question for half in QUESTIONS for question in read_questions(half)])
 

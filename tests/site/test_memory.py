@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 import pytest
 
 from ropa.check import check
@@ -15,6 +16,8 @@ from .project import fictional_files
 from .reading import site_of
 from .small import ACTIVITY, FILES
 
+TODAY = date(2026, 11, 22)
+
 BEFORE = fictional_files()
 ONE_OF_EACH = {path.split("/")[0] if "vocabulary" not in path else path: path for path in sorted(BEFORE)}
 
@@ -26,7 +29,7 @@ def register_of(memory: Memory, files: dict[str, str]) -> Register:
 
 def remembered(memory: Memory, files: dict[str, str]) -> tuple[dict[str, Page], frozenset[str]]:
     register = register_of(memory, files)
-    forgotten = memory.learn(register, check(register))
+    forgotten = memory.learn(register, check(register, TODAY))
     return {plan.path: memory.page(plan) for plan in plans(memory.context)}, forgotten
 
 

@@ -5,36 +5,54 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import click
 
 from ropa import report
 from ropa.check import check
-from ropa.cli.console import EXIT_FINDINGS, EXIT_WRONG_USE, REGISTER, count, lang_option, project_option, read_register, spoken
-from ropa.findings import Finding, Language
+from ropa.cli.console import EXIT_FINDINGS, EXIT_WRONG_USE, REGISTER, count, lang_option, project_option, read_register, spoken, today_option
+from ropa.findings import SEVERITIES, Finding, Language
 from ropa.register import Register
+from ropa.rules import PERSONAS, FailOn, Persona, choose, configured, fails
 
 
 @click.command("check")
 @project_option
 @lang_option
+@today_option
 @click.option("--format", "format_name", type=click.Choice(["terminal", "github", "sarif", "json"]), default="terminal",
               show_default=True, help="How findings are written.")
 @click.option("--at", "revision", metavar="REVISION", help="Check the register as it stood at a git revision.")
-def check_command(project: Path, language: Language | None, format_name: str, revision: str | None) -> None:
-    """Check every record: syntax, schema, references, and what the law asks for."""
+@click.option("--persona", type=click.Choice(PERSONAS), default=None,
+              help="ci: errors that are hardly ever wrong. default: most rules. auditor: everything, unverified law too.")
+@click.option("--select", metavar="CODES", default=None, help="Only these rules or families: RET003,LB.")
+@click.option("--ignore", metavar="CODES", default=None, help="Not these rules or families.")
+@click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), default=None,
+              help="The least severity in a confirmed record that makes the check fail; error by default.")
+def check_command(
+    project: Path, language: Language | None, today: date, format_name: str, revision: str | None,
+    persona: Persona | None, select: str | None, ignore: str | None, fail_on: FailOn | None,
+) -> None:
+    """Check every record: syntax, schema, references, what the law asks for, and the rules of the linter."""
     register = read_register(project, revision)
-    findings = check(register)
+    choice = choose(configured(register), persona, split(select), split(ignore), fail_on)
+    findings = check(register, today, choice)
     language = spoken(register, language)
     shown = write_findings(register, findings, format_name, language, prefix=(project / REGISTER).as_posix() + "/")
     if shown:
         click.echo(shown)
     click.echo(summary(register, findings, language), err=format_name != "terminal")
-    if any(finding.gates for finding in findings if finding.severity == "error"):
+    if any(finding.gates and fails(choice, finding) for finding in findings):
         sys.exit(EXIT_FINDINGS)
     if not register.of("activity") and not register.broken:
         sys.exit(EXIT_WRONG_USE)
+
+
+def split(codes: str | None) -> tuple[str, ...] | None:
+    """Codes with commas or spaces between them; None when the option is not given."""
+    return tuple(codes.replace(",", " ").upper().split()) if codes is not None else None
 
 
 def write_findings(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -19,9 +20,18 @@ project_option = click.option(
     "--project", "project", type=click.Path(path_type=Path), default=Path("."), show_default="this folder",
     help=f"The project's folder; the register is in {REGISTER} below it.",
 )
+today_option = click.option(
+    "--today", type=click.DateTime(["%Y-%m-%d"]), default=None, callback=lambda _context, _option, value: day_of(value),
+    metavar="YYYY-MM-DD", help="The day the check is made for; today by default.",
+)
 lang_option = click.option(
     "--lang", "language", type=click.Choice(["da", "en"]), default=None, help="Language; the register's own by default."
 )
+
+
+def day_of(chosen: datetime | None) -> date:
+    """The day that a user named, or today."""
+    return chosen.date() if chosen else date.today()
 
 
 def register_folder(project: Path) -> Path:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
 from ropa.check import check
-from ropa.cli.console import count, lang_option, project_option, read_register, spoken
+from ropa.cli.console import count, lang_option, project_option, read_register, spoken, today_option
 from ropa.findings import Language
+from ropa.rules import configured
 
 LISTED = ".ropa-pages"
 """Beside the pages: which files were written, so that the next time those that are no longer made can be removed."""
@@ -17,16 +19,18 @@ LISTED = ".ropa-pages"
 @click.command("pages")
 @project_option
 @lang_option
+@today_option
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True, metavar="DIR",
               help="The folder to write to, e.g. the docs folder of another site.")
-def pages_command(project: Path, language: Language | None, output: Path) -> None:
+def pages_command(project: Path, language: Language | None, today: date, output: Path) -> None:
     """Write every page as a Markdown file with front matter, for another site builder."""
     from ropa.site.context import make_context
     from ropa.site.folder import folder_files
 
     register = read_register(project)
     language = spoken(register, language)
-    files = dict(folder_files(make_context(register, check(register), register.language)))
+    findings = check(register, today, configured(register))
+    files = dict(folder_files(make_context(register, findings, register.language)))
     for name in _listed(output) - files.keys():
         (output / name).unlink(missing_ok=True)
     for name, text in files.items():

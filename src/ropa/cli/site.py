@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -10,16 +11,18 @@ import click
 from ropa import report
 from ropa.check import check
 from ropa.cli.check import summary
-from ropa.cli.console import EXIT_FINDINGS, REGISTER, lang_option, project_option, read_register, spoken
+from ropa.cli.console import EXIT_FINDINGS, REGISTER, lang_option, project_option, read_register, spoken, today_option
 from ropa.cli.schema import EDITOR_FOLDER
 from ropa.findings import Language
+from ropa.rules import configured
 
 
 @click.command("site")
 @project_option
 @lang_option
+@today_option
 @click.option("--handout", is_flag=True, help="Build a site that opens from a folder, into handout/.")
-def site_command(project: Path, language: Language | None, handout: bool) -> None:
+def site_command(project: Path, language: Language | None, today: date, handout: bool) -> None:
     """Check the register and build the site; faults are shown here and on the site."""
     from ropa.editor import write_editor_schemas
     from ropa.site.build import build_site
@@ -27,13 +30,13 @@ def site_command(project: Path, language: Language | None, handout: bool) -> Non
     register = read_register(project)
     language = spoken(register, language)
     click.echo("tjekker og bygger …" if language == "da" else "checking and building …")
-    findings = check(register)
+    findings = check(register, today, configured(register))
     stops = [finding for finding in findings if finding.gates and finding.severity == "error"]
     if stops:
         prefix = (project / REGISTER).as_posix() + "/"
         click.echo(report.terminal(stops, register.sources, language, prefix=prefix, colour=sys.stdout.isatty()))
     write_editor_schemas(register, project / EDITOR_FOLDER)
-    built = build_site(project, handout=handout, read=(register, findings))
+    built = build_site(project, handout=handout, read=(register, findings), today=today)
     pages = "sider" if language == "da" else "pages"
     click.echo(f"{built.folder}: {built.pages} {pages} · {summary(register, findings, language)}")
     if stops:

@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,10 +55,12 @@ def build_site(
     strict: bool = True,
     handout: bool = False,
     read: tuple[Register, tuple[Finding, ...]] | None = None,
+    today: date | None = None,
 ) -> Built:
     """The site of the project in the folder that its mkdocs.yml names, or for handing out, readable without a server.
 
-    `read` is the register of data/ropa with its findings, when the caller has them already. Raises RopaError when the
+    `read` is the register of data/ropa with its findings, when the caller has them already; `today` is the day that
+    findings are told for, the real one when it is None. Raises RopaError when the
     site cannot be built.
     """
     config_file = _config_file(project)
@@ -65,7 +68,7 @@ def build_site(
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    from ropa.site.mkdocs_adapter import READ
+    from ropa.site.mkdocs_adapter import READ, TODAY
 
     logger = logging.getLogger("mkdocs")
     warnings = _Warnings()
@@ -75,7 +78,7 @@ def build_site(
         config = load_config(str(config_file), strict=strict, **options)
         if handout:
             config.site_dir = str(Path(config.site_dir).parent / HANDOUT)
-        config.extra[READ] = read
+        config.extra[READ], config.extra[TODAY] = read, today
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()

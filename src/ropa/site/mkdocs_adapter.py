@@ -8,6 +8,7 @@ Nothing is written to docs/.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +48,9 @@ DEFAULT_REGISTER = "data/ropa"
 IN_NAVIGATION = ("party", "system", "personal_data_category", "document")
 MOST_ORGANISATIONS = 12
 """The navigation stands on every page. Where there are more organisations, their list leads to each of them."""
-MAKING, MEMORY, NAVIGATION, READ = (f"ropa_{name}" for name in ("making", "memory", "navigation", "read"))
+MAKING, MEMORY, NAVIGATION, READ, TODAY = (f"ropa_{name}" for name in ("making", "memory", "navigation", "read", "today"))
 """Where in MkDocs' `extra`, which lives as long as one build, things are kept: the pages, what a preview remembers, the
-navigation, and a register that has been read already."""
+navigation, a register that has been read already, and the day."""
 
 
 class PageFile(File):
@@ -270,7 +271,7 @@ def document_of(page: MkDocsPage, context: Context) -> SearchDocument:
 
 def _read(config: MkDocsConfig, memory: Memory | None) -> tuple[Register, tuple[Finding, ...]]:
     register = assemble(read_folder(register_folder(config)), read=memory.read if memory is not None else read_file)
-    return register, check(register)
+    return register, check(register, config.extra.get(TODAY) or date.today())
 
 
 def navigation(register: Register) -> list[Any]:
