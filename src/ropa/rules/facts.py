@@ -14,9 +14,11 @@ from typing import Any
 
 from ropa.chain import Chains, Processor, chains_of
 from ropa.register import Entry, Register
+from ropa.register.model import text
 from ropa.register.schedules import rule_value, schedules_of
 from ropa.retention import Rule as RetentionRule
 from ropa.retention import parse_rule
+from ropa.rules.texts import Prose, prose_of
 
 Value = Mapping[str, Any]
 ANSWERED_NONE = "none"
@@ -91,6 +93,18 @@ class Record:
     def is_private(self) -> bool:
         """Whether the organisation says that it is private; False also when it does not say."""
         return self.organisation.get("sector") == "private"
+
+    @cached_property
+    def prose(self) -> tuple[Prose, ...]:
+        """The Danish texts of the entry, folded for comparison."""
+        return prose_of(self.entry)
+
+    def label(self, item: Value) -> str:
+        """What readers call a row, a schedule, a purpose ...: its label or text, else its id."""
+        for name in ("label", "text", "title", "name"):
+            if name in item:
+                return text(item[name], self.register.language)
+        return str(item.get("id", ""))
 
     def name(self, kind: str, key: str) -> str:
         """What readers call an entry, for words of a hit."""
