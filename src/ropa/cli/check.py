@@ -15,14 +15,18 @@ from ropa.check import check
 from ropa.cli.console import EXIT_FINDINGS, EXIT_WRONG_USE, REGISTER, count, lang_option, project_option, read_register, spoken, today_option
 from ropa.findings import SEVERITIES, Finding, Language
 from ropa.register import Register
+from ropa.register.keyed import keyed_in
 from ropa.rules import PERSONAS, FailOn, Persona, choose, configured, fails
+
+
+FORMATS = ("terminal", "github", "sarif", "json", "junit", "markdown")
 
 
 @click.command("check")
 @project_option
 @lang_option
 @today_option
-@click.option("--format", "format_name", type=click.Choice(["terminal", "github", "sarif", "json"]), default="terminal",
+@click.option("--format", "format_name", type=click.Choice(FORMATS), default="terminal",
               show_default=True, help="How findings are written.")
 @click.option("--at", "revision", metavar="REVISION", help="Check the register as it stood at a git revision.")
 @click.option("--persona", type=click.Choice(PERSONAS), default=None,
@@ -62,7 +66,9 @@ def write_findings(
     if format_name == "terminal":
         coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         return report.terminal(findings, register.sources, language, prefix=prefix, colour=coloured)
-    write = {"github": report.github, "sarif": report.sarif, "json": report.json}[format_name]
+    if format_name == "sarif":
+        return report.sarif(findings, language, prefix=prefix, keyed=keyed_in(register))
+    write = {"github": report.github, "json": report.json, "junit": report.junit, "markdown": report.markdown}[format_name]
     return write(findings, language, prefix=prefix)
 
 

@@ -6,7 +6,9 @@ stands to the register's folder; none of them words a finding, writes a file or 
 
 from ropa.report.github_report import github
 from ropa.report.json_report import json
+from ropa.report.junit_report import junit
+from ropa.report.markdown_report import markdown
 from ropa.report.sarif_report import sarif
 from ropa.report.terminal_report import terminal
 
-__all__ = ["github", "json", "sarif", "terminal"]
+__all__ = ["github", "json", "junit", "markdown", "sarif", "terminal"]

@@ -1,14 +1,14 @@
 """Turns findings into SARIF 2.1.0, which code scanning and editors read.
 
 Called by `ropa.cli`. A finding keeps its fingerprint when lines move, since it is made from what the finding is about
-and not from where it stands.
+and not from where it stands: `keyed` names a place by its keys, so that rows may come before it.
 Source: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0, with errata 01.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from json import dumps
 from urllib.parse import quote
@@ -16,6 +16,8 @@ from urllib.parse import quote
 from ropa import __version__
 from ropa.findings import Finding, Language, Severity, Span, sort_findings
 from ropa.report.plain import make_plain, message_with_hint, shown_path
+from ropa.rules import catalogue
+from ropa.rules.explain import as_markdown
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "ropaFinding/v1"
@@ -23,16 +25,22 @@ FINGERPRINT = "ropaFinding/v1"
 _LEVEL: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def sarif(findings: Iterable[Finding], language: Language, *, prefix: str = "") -> str:
+def sarif(
+    findings: Iterable[Finding],
+    language: Language,
+    *,
+    prefix: str = "",
+    keyed: Callable[[str, str], str] = lambda _file, pointer: pointer,
+) -> str:
     """A log with one run, also when there are no findings: a run without results closes what was open before."""
     listed = sort_findings(findings)
     rules = {finding.code: finding for finding in sorted(listed, key=lambda finding: finding.code)}
-    driver = {"name": "ropa", "version": __version__, "rules": [_rule(finding) for finding in rules.values()]}
+    driver = {"name": "ropa", "version": __version__, "rules": [_rule(finding, language) for finding in rules.values()]}
     run = {
         "tool": {"driver": driver},
         "language": language,
         "columnKind": "unicodeCodePoints",
-        "results": _results(listed, list(rules), language, prefix),
+        "results": _results(listed, list(rules), language, prefix, keyed),
     }
     return dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
@@ -43,21 +51,36 @@ def escape_message(text: str) -> str:
     return doubled.replace("[", "\\[").replace("]", "\\]") if "](" in doubled else doubled
 
 
-def _rule(finding: Finding) -> dict[str, object]:
-    return {
+def _rule(finding: Finding, language: Language) -> dict[str, object]:
+    """What code scanning shows beside a result: the rule's own page, where the finding is one of the linter's."""
+    described: dict[str, object] = {
         "id": finding.code,
         "name": finding.name,
         "shortDescription": {"text": finding.name.replace("-", " ")},
         "defaultConfiguration": {"level": _LEVEL[finding.severity]},
     }
+    rule = catalogue().get(finding.code)
+    if rule is not None:
+        words = rule.wording(language)
+        described["shortDescription"] = {"text": words.title}
+        described["fullDescription"] = {"text": words.checks}
+        described["help"] = {"text": f"{words.why} {words.fix}", "markdown": as_markdown(rule, language)}
+    return described
 
 
-def _results(findings: Sequence[Finding], codes: Sequence[str], language: Language, prefix: str) -> list[object]:
+def _results(
+    findings: Sequence[Finding],
+    codes: Sequence[str],
+    language: Language,
+    prefix: str,
+    keyed: Callable[[str, str], str],
+) -> list[object]:
     """One result a finding. Findings about the same thing are told apart by their order in the file."""
     seen: Counter[tuple[str, ...]] = Counter()
     results: list[object] = []
     for finding in findings:
-        subject = (finding.code, finding.span.file, finding.pointer, finding.field)
+        file = finding.span.file
+        subject = (finding.code, file, keyed(file, finding.pointer), finding.field)
         fingerprint = _fingerprint(*subject, str(seen[subject]))
         seen[subject] += 1
         result = {"ruleIndex": codes.index(finding.code), **_result(finding, language, prefix)}

@@ -1,0 +1,58 @@
+"""Turns findings into Markdown: what a pull request or a ticket is given to read.
+
+Called by `ropa.cli`. Text from records is escaped, so that it can become neither markup nor a link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+from ropa.findings import SEVERITIES, Finding, Language, Message, Severity, sort_findings
+from ropa.report.plain import HINT, make_plain, shown_path
+
+SEVERITY: Mapping[Severity, Message] = {
+    "error": Message("fejl", "error"),
+    "warning": Message("advarsel", "warning"),
+    "info": Message("oplysning", "info"),
+}
+NOTHING = Message("Ingen fund.", "No findings.")
+_MARKUP = re.compile(r"([\\*_\[\]<>#!|~&])")
+_REACHES_OUT = re.compile(r"(www|@|:)(?=[.\w/])", re.IGNORECASE)
+"""What forges turn into links and calls to people without being asked."""
+_APART = "<!-- -->"
+_CODE = re.compile(r"`([^`]+)`")
+
+
+def markdown(findings: Iterable[Finding], language: Language, *, prefix: str = "") -> str:
+    """A list for each file, under a line that counts."""
+    listed = sort_findings(findings)
+    if not listed:
+        return NOTHING.text(language)
+    counted = ((severity, sum(f.severity == severity for f in listed)) for severity in SEVERITIES)
+    parts = [" · ".join(f"{SEVERITY[severity].text(language)}: {number}" for severity, number in counted if number)]
+    for _, group in groupby(listed, key=lambda finding: finding.span.file):
+        of_file = list(group)
+        parts.append(f"### {escape(shown_path(of_file[0].span, prefix))}")
+        parts.append("\n".join(_item(finding, language) for finding in of_file))
+    return "\n\n".join(parts)
+
+
+def escape(text: str) -> str:
+    """Text that shows as it is written; what stands between back-ticks stays code."""
+    pieces = _CODE.split(make_plain(text))
+    return "".join(f"`{piece}`" if index % 2 else _prose(piece) for index, piece in enumerate(pieces))
+
+
+def _prose(text: str) -> str:
+    return _REACHES_OUT.sub(rf"\1{_APART}", _MARKUP.sub(r"\\\1", text.replace("`", "'")))
+
+
+def _item(finding: Finding, language: Language) -> str:
+    place = f"{finding.span.line}:{finding.span.column}"
+    severity = SEVERITY[finding.severity].text(language)
+    lines = [f"- {place} **{severity}** `{finding.code}` {escape(finding.message.text(language))}"]
+    if finding.hint:
+        lines.append(f"  {HINT[language]}: {escape(finding.hint.text(language))}")
+    return "  \n".join(lines)

@@ -1,0 +1,100 @@
+"""A rule in words: what it checks, why, how to fix it, when it is wrong, its examples and sources.
+
+Called by `ropa rule`, by SARIF and by whoever lists the rules. Nothing is worded here but the headings: the rest stands
+on the rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from textwrap import dedent
+
+from ropa.findings import Language, Message, Severity
+from ropa.law.citation import cite
+from ropa.rules.rule import Alarms, Evidence, Example, Rule, Source
+
+HEADINGS: Mapping[str, Message] = {
+    "checks": Message("Det ser reglen efter", "What it checks"),
+    "why": Message("Derfor", "Why"),
+    "fix": Message("Sådan retter du det", "How to fix it"),
+    "wrong_when": Message("Når reglen tager fejl", "When it is wrong"),
+    "bad": Message("Forkert", "Wrong"),
+    "good": Message("Rigtigt", "Right"),
+    "sources": Message("Kilder", "Sources"),
+}
+SEVERITY: Mapping[Severity, Message] = {
+    "error": Message("fejl", "error"),
+    "warning": Message("advarsel", "warning"),
+    "info": Message("oplysning", "info"),
+}
+ALARMS: Mapping[Alarms, Message] = {
+    "low": Message("tager sjældent fejl", "seldom wrong"),
+    "medium": Message("kan tage fejl", "can be wrong"),
+    "high": Message("tager ofte fejl", "often wrong"),
+}
+EVIDENCE: Mapping[Evidence, Message] = {
+    "read": Message("læst hos myndigheden eller i loven", "read at the authority or in the act"),
+    "secondary": Message("læst i en gengivelse", "read in a secondary source"),
+    "memory": Message("ikke efterprøvet; en jurist bør se på det", "not verified; for a lawyer to confirm"),
+}
+PREVIEW = Message("forsøg: slået fra, indtil nogen har efterprøvet kilderne", "preview: off until the sources are verified")
+
+
+def source_text(source: Source, language: Language) -> str:
+    """A source as it is cited, and how it was verified."""
+    if source.act == "gdpr":
+        name = {"da": "databeskyttelsesforordningen", "en": "GDPR"}[language]
+        cited = f"{name}, {cite(source.place, language)}" if language == "da" else f"{name} {cite(source.place, language)}"
+    else:
+        cited = f"{source.act}, {source.place}" if source.place else source.act
+    return f"{cited} ({EVIDENCE[source.evidence].text(language)})"
+
+
+def example_text(example: Example) -> str:
+    """The YAML of an example as it would stand in the file, with what stands in other files below it."""
+    parts = [dedent(example.yaml).strip("\n")]
+    parts += [f"# {file}\n" + dedent(text).strip("\n") for file, text in example.also.items()]
+    return "\n\n".join(part for part in parts if part and part != "{}")
+
+
+def as_markdown(rule: Rule, language: Language) -> str:
+    """Everything about a rule, as a page of Markdown."""
+    words = rule.wording(language)
+    facts = [SEVERITY[rule.severity].text(language), ALARMS[rule.alarms].text(language)]
+    facts += [PREVIEW.text(language)] if rule.preview else []
+    lines = [f"# {rule.code} {words.title}", "", f"`{rule.name}` · {' · '.join(facts)}", ""]
+    for part in ("checks", "why", "fix", "wrong_when"):
+        lines += [f"## {HEADINGS[part].text(language)}", "", getattr(words, part), ""]
+    for part, example in (("bad", rule.bad), ("good", rule.good)):
+        lines += [f"## {HEADINGS[part].text(language)}", "", "```yaml", example_text(example), "```", ""]
+    lines += [f"## {HEADINGS['sources'].text(language)}", ""]
+    return "\n".join([*lines, *(f"- {source_text(source, language)}" for source in rule.sources)])
+
+
+def as_json(rule: Rule) -> dict[str, object]:
+    """Everything about a rule, in both languages."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "family": rule.family,
+        "about": rule.of,
+        "severity": rule.severity,
+        "falseAlarms": rule.alarms,
+        "since": rule.since,
+        "preview": rule.preview,
+        "acceptable": rule.acceptable,
+        "covers": list(rule.covers),
+        "sources": [{"act": s.act, "place": s.place, "evidence": s.evidence} for s in rule.sources],
+        **{
+            language: {
+                "title": words.title,
+                "checks": words.checks,
+                "why": words.why,
+                "fix": words.fix,
+                "wrongWhen": words.wrong_when,
+            }
+            for language, words in (("da", rule.da), ("en", rule.en))
+        },
+        "bad": example_text(rule.bad),
+        "good": example_text(rule.good),
+    }
