@@ -86,6 +86,15 @@ def read_revision(root: Path, revision: str) -> Files:
     return _files({**dict(zip(blobs, _blobs(root, list(blobs.values())), strict=True)), **refused})
 
 
+def commit_holding(root: Path, file: str, data: bytes) -> str:
+    """The id of the commit in use when it holds a file with exactly these bytes; "" when not, or without git."""
+    try:
+        commit = _git(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
+        return commit if _git(root, "cat-file", "blob", f"{commit}:./{file}") == data else ""
+    except RopaError:
+        return ""
+
+
 def _files(outcomes: Mapping[str, bytes | Finding]) -> Files:
     ordered = sorted(outcomes.items())
     findings = tuple(outcome for _, outcome in ordered if isinstance(outcome, Finding))

@@ -24,7 +24,8 @@ SAMPLE = 6
 SHUFFLED = 40
 EXAMPLES = (
     "some-id", "2026-01-31", "01-31", "P5Y", "/data/0", "DK", "12345678", "RET003", "dpv:Customer",
-    "https://example.org/", "some-id/other-id", "info@example.dk", "www.example.dk")
+    "https://example.org/", "some-id/other-id", "info@example.dk", "www.example.dk",
+    f"sha256:{'0a' * 32}", "0a" * 20)
 ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 

@@ -15,7 +15,7 @@ from ropa.schema.contract import ID_PATTERN, KINDS
 from ropa.schema.fields import sections_of
 from ropa.schema.validate import TYPE_NAMES, WORDINGS
 
-from .nodes import all_fields, all_nodes
+from .nodes import all_fields, all_nodes, walk
 
 ANNOTATIONS = {
     "x-acyclic": "following this reference may never lead back",
@@ -25,6 +25,7 @@ ANNOTATIONS = {
     "x-dpv": "the term in the Data Privacy Vocabulary",
     "x-edge": "the name of the relation in the graph",
     "x-internal": "for insiders only",
+    "x-inverse": "what pointing means, seen from what is pointed to, in Danish and English",
     "x-key": "the property that identifies an item of the list",
     "x-kind": "the name of the kind",
     "x-label": "the name of the field or kind, in Danish and English",
@@ -219,6 +220,24 @@ def is_there(kind: str, target: str) -> bool:
     other, _, list_name = target.partition("/")
     holder = fields_of(other.rstrip(":") or kind)
     return list_name in holder.fields and bool(holder.fields[list_name].key)
+
+
+@kinds
+def test_each_reference_that_a_page_shows_says_what_it_means_seen_from_there(kind: str) -> None:
+    """An organisation's page lists what belongs to it instead; evidence and internal fields have no page."""
+    wrong = [
+        node.place
+        for node in walk(kind, schemas()[kind].definition)
+        if "x-ref" in node.schema and is_in_both_languages(node.schema.get("x-inverse")) != is_shown(kind, node.schema)
+    ]
+
+    assert wrong == []
+
+
+def is_shown(kind: str, schema: Mapping[str, Any]) -> bool:
+    """Whether the page of what the reference leads to shows who points there."""
+    target = schema["x-ref"].partition(":")[0]
+    return not target.startswith("/") and target != "organisation" and kind != "evidence" and "x-internal" not in schema
 
 
 @kinds

@@ -28,6 +28,8 @@ EXAMPLES = (
     "dpv:Customer",
     "post@one.test",
     "https://git.test/edit/",
+    f"sha256:{'0a' * 32}",
+    "0a" * 20,
 )
 WORDS_HAVE_NO_FORM = "et eller andet: <>"
 

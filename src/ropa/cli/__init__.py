@@ -14,11 +14,14 @@ import click
 
 from ropa import __version__
 from ropa.cli.check import check_command
+from ropa.cli.confirm import confirm_command
 from ropa.cli.console import EXIT_OUR_FAULT, EXIT_WRONG_USE, fail
 from ropa.cli.graph import graph_command
 from ropa.cli.init import init_command
 from ropa.cli.migrate import migrate_command
 from ropa.cli.pages import pages_command
+from ropa.cli.review import review_command
+from ropa.cli.rules import rule_command, rules_command
 from ropa.cli.schema import schema_command
 from ropa.cli.site import serve_command, site_command
 from ropa.cli.window import window_command
@@ -40,8 +43,12 @@ for command in (
     site_command,
     serve_command,
     pages_command,
+    rule_command,
+    rules_command,
     graph_command,
     window_command,
+    confirm_command,
+    review_command,
     init_command,
     migrate_command,
     schema_command,

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ropa.edit import Edit, apply_edits, replace_value
 from ropa.findings import Fault, Finding, Span, sort_findings
-from ropa.migrate.edits import Edit, apply_edits, replace_value
 from ropa.migrate.steps import STEPS, Step
 from ropa.schema import SCHEMA_VERSION
 from ropa.text import Source, decode

@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from ropa.edit import Edit, rename_key, surround_value, written_value
 from ropa.findings import Fault, Finding
-from ropa.migrate.edits import Edit, rename_key, surround_value, written_value
 from ropa.text import Source
 from ropa.yamlio import locate
 

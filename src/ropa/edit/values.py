@@ -1,15 +1,16 @@
-"""Small changes to the text of a file: what stands around them, comments, quotes and blank lines too, is not touched.
+"""Edits of one key or one scalar, in the quotes that it has.
 
-Called by the steps of a migration, which know what to change. Places come from `locate`; nothing is ever written out
-from values. Never changes what it has no place for.
+Called by the steps of a migration, which know what to change, and by `fields`. Places come from `locate`. Never changes
+what it has no place for.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import Any
 
+from ropa.edit.edits import Edit
+from ropa.edit.write import write_quoted, write_scalar
 from ropa.findings import Span
 from ropa.text import Source
 from ropa.yamlio import locate
@@ -18,45 +19,35 @@ _LINE_BREAK = re.compile(r"\r\n?|\n")
 _QUOTES = ("'", '"')
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """New text for the characters from `start` to `end`, indexes into the text of the file."""
-
-    start: int
-    end: int
-    text: str
-
-
 def rename_key(source: Source, pointer: str, name: str) -> Edit:
     """The key of the field at the pointer gets another name, in the quotes it has."""
     start, end = _range(source.text, locate(source, pointer, "key"))
     quote = source.text[start] if source.text[start] in _QUOTES else ""
-    return Edit(start, end, f"{quote}{name}{quote}")
+    return Edit(source.file, start, end, f"{quote}{name}{quote}")
 
 
 def surround_value(source: Source, pointer: str, before: str, after: str) -> Edit:
     """The scalar at the pointer is kept as it is written, between two texts."""
-    start, end = _range(source.text, locate(source, pointer))
-    return Edit(start, end, before + source.text[start:end] + after)
+    return replace_value(source, pointer, before + written_value(source, pointer) + after)
 
 
 def replace_value(source: Source, pointer: str, text: str) -> Edit:
-    """The scalar at the pointer becomes another text."""
+    """The scalar at the pointer becomes another text, which is YAML."""
     start, end = _range(source.text, locate(source, pointer))
-    return Edit(start, end, text)
+    return Edit(source.file, start, end, text)
+
+
+def rewrite_value(source: Source, pointer: str, value: Any) -> Edit:
+    """The scalar at the pointer becomes another value, in the quotes it has."""
+    quote = written_value(source, pointer)[:1]
+    is_quoted = isinstance(value, str) and quote in _QUOTES
+    return replace_value(source, pointer, write_quoted(value, quote) if is_quoted else write_scalar(value, in_flow=True))
 
 
 def written_value(source: Source, pointer: str) -> str:
     """The scalar at the pointer as the file writes it, with its quotes."""
     start, end = _range(source.text, locate(source, pointer))
     return source.text[start:end]
-
-
-def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """The text with every edit made; edits do not overlap."""
-    for edit in sorted(edits, key=lambda each: each.start, reverse=True):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text
 
 
 def _range(text: str, span: Span) -> tuple[int, int]:

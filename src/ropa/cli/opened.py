@@ -1,0 +1,106 @@
+"""A register opened by a command that will change it, and what the user named in it.
+
+Reads the disk, writes nothing. What the user named and is not there is told with the nearest spelling.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from ropa import report
+from ropa.cli.console import REGISTER, register_folder, spoken
+from ropa.files import Files, read_folder
+from ropa.findings import Finding, Language, RopaError
+from ropa.register import Broken, Entry, Register, assemble
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A register with the bytes it was read from, to be changed on disk."""
+
+    project: Path
+    folder: Path
+    files: Files
+    register: Register
+    language: Language
+
+    @property
+    def prefix(self) -> str:
+        """How the paths of findings begin for the user."""
+        return (self.project / REGISTER).as_posix() + "/"
+
+    def say(self, da: str, en: str) -> str:
+        """One of two sentences."""
+        return da if self.language == "da" else en
+
+    def show(self, findings: Sequence[Finding], register: Register | None = None) -> str:
+        """Findings as `ropa check` shows them, of this register or of another state of it."""
+        sources = (register or self.register).sources
+        return report.terminal(findings, sources, self.language, prefix=self.prefix)
+
+
+def open_register(project: Path, language: Language | None) -> Opened:
+    """The register as it lies on disk."""
+    folder = register_folder(project)
+    files = read_folder(folder)
+    register = assemble(files)
+    return Opened(project, folder, files, register, spoken(register, language))
+
+
+def pick_activity(opened: Opened, key: str) -> Entry | Broken:
+    """The activity, sound or not. Raises RopaError with the nearest spelling when there is none."""
+    register = opened.register
+    broken = {each.key: each for each in register.broken if each.kind == "activity"}
+    found = register.get("activity", key) or broken.get(key)
+    if found is None:
+        near = _near(key, [*(entry.key for entry in register.of("activity")), *broken])
+        raise RopaError(f"der er ingen aktivitet `{key}`{near[0]}", f"there is no activity `{key}`{near[1]}")
+    return found
+
+
+def require_organisation(opened: Opened, key: str) -> None:
+    """Raises RopaError with the nearest spelling when there is no such organisation."""
+    if not opened.register.knows("organisation", key):
+        near = _near(key, [entry.key for entry in opened.register.of("organisation")])
+        raise RopaError(f"der er ingen virksomhed `{key}`{near[0]}", f"there is no organisation `{key}`{near[1]}")
+
+
+def require_role(opened: Opened, organisation: str, role: str) -> None:
+    """Raises RopaError with the nearest spelling when the organisation has no such role, or cannot be read."""
+    file = f"{opened.prefix}organisations/{organisation}.yaml"
+    entry = opened.register.get("organisation", organisation)
+    if entry is None:
+        raise RopaError(f"{file} kan ikke bruges; kør ropa check", f"{file} cannot be used; run ropa check")
+    roles = [item["id"] for item in entry.value.get("roles", ())]
+    if role not in roles:
+        near = _near(role, roles)
+        listed = ", ".join(roles) or "–"
+        raise RopaError(
+            f"`{role}` er ikke en rolle i {file}{near[0]} (roller: {listed})",
+            f"`{role}` is not a role in {file}{near[1]} (roles: {listed})",
+        )
+
+
+def as_reference(opened: Opened, evidence: str) -> str:
+    """What somebody says that an act rests on: words on one line, or the path of a file in the project."""
+    words = " ".join(evidence.split())
+    if not words or not words.isprintable():
+        raise RopaError("--evidence skal være ord eller en sti, uden usynlige tegn", "--evidence takes words or a path, no invisible characters")
+    if not os.path.isfile(evidence):
+        return words
+    try:
+        return Path(evidence).resolve().relative_to(opened.project.resolve()).as_posix()
+    except ValueError:
+        raise RopaError(
+            f"{evidence} ligger uden for projektet, hvor andre ikke kan finde den; læg den i projektet, eller skriv med ord, hvor den er",
+            f"{evidence} lies outside the project, where others cannot find it; put it in the project, or say in words where it is",
+        ) from None
+
+
+def _near(written: str, known: Iterable[str]) -> tuple[str, str]:
+    near = get_close_matches(written, list(known), n=1)
+    return (f"; mente du `{near[0]}`?", f"; did you mean `{near[0]}`?") if near else ("", "")

@@ -1,0 +1,88 @@
+"""A record is confirmed only when nothing in it, and nothing that it builds on, is wrong."""
+
+import pytest
+
+from ropa.check import check
+from ropa.governance import obstacles
+from ropa.governance.gate import foundations
+from ropa.register import Entry, Register
+
+from ..register.fictional import TODAY, changed, fictional, text_of
+
+KEY = "nordlys-regnskab/own-accounts"
+FILE = f"activities/{KEY}.yaml"
+SHREDDER = "agreements/nordlys-regnskab/sikker-makulering.yaml"
+
+
+def entry_of(register: Register) -> Entry:
+    entry = register.get("activity", KEY)
+    assert entry is not None
+    return entry
+
+
+def in_the_way(register: Register) -> list[tuple[str, str]]:
+    return [(f.span.file, f.code) for f in obstacles(register, check(register, TODAY), entry_of(register))]
+
+
+def test_nothing_stands_in_the_way_of_a_complete_draft() -> None:
+    text = text_of(FILE).replace("record: confirmed", "record: draft")
+
+    assert in_the_way(changed(FILE, text)) == []
+
+
+def test_an_unanswered_question_stands_in_the_way_of_a_draft_but_advice_does_not() -> None:
+    text = text_of(FILE).replace("record: confirmed", "record: draft").replace("owner_role: director\n", "")
+    without_basis = text.replace("        legal_basis: bookkeeping-duty\n", "", 1)
+    register = changed(FILE, without_basis)
+
+    assert {finding.code for finding in check(register, TODAY)} >= {"GAP002", "GAP003"}
+    assert in_the_way(register) == [(FILE, "GAP003")]
+
+
+def test_an_accepted_deviation_is_not_in_the_way_until_it_ends() -> None:
+    text = text_of(FILE).replace("        legal_basis: bookkeeping-duty\n", "", 1)
+    deviation = (
+        "deviations:\n  - rule: GAP003\n    reason: {{da: Vi spørger vores revisor om grundlaget i år.}}\n"
+        "    expires_on: {}\n    by_role: director\n"
+    )
+    held = text + deviation.format(TODAY.replace(day=TODAY.day + 1))
+    ended = text + deviation.format(TODAY.replace(day=TODAY.day - 1))
+
+    assert in_the_way(changed(FILE, held)) == []
+    assert (FILE, "GAP003") in in_the_way(changed(FILE, ended))
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "organisations/nordlys-regnskab.yaml", "parties/tax-authority.yaml", "parties/sikker-makulering.yaml",
+        "systems/nordlys-regnskab/client-files.yaml", "documents/nordlys-privacy.yaml", SHREDDER,
+        "vocabulary/events.yaml", "register.yaml",
+    ],
+)
+def test_a_fault_in_what_the_record_builds_on_stands_in_the_way(file: str) -> None:
+    broken = changed(file, f"{text_of(file)}misspelt: 1\n")
+
+    assert {where for where, _ in in_the_way(broken)} >= {file}
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "activities/nordlys-regnskab/leaver-mailbox.yaml", "parties/redwood-frames.yaml",
+        "agreements/havnens-cykler/brev-og-klik.yaml", "evidence/nordlys-regnskab/deletion-2026.yaml",
+    ],
+)
+def test_a_fault_elsewhere_does_not(file: str) -> None:
+    assert in_the_way(changed(file, f"{text_of(file)}misspelt: 1\n")) == []
+
+
+def test_a_file_that_is_no_yaml_stands_in_the_way_too() -> None:
+    assert in_the_way(changed(SHREDDER, "id: [\n")) == [(SHREDDER, "YML007")]
+
+
+def test_what_a_record_builds_on_is_found_through_others() -> None:
+    files = foundations(fictional(), entry_of(fictional()))
+
+    assert {SHREDDER, "parties/datahavn.yaml", "agreements/nordlys-regnskab/datahavn.yaml"} <= files
+    assert not any(file.startswith(("activities/", "evidence/")) for file in files)
