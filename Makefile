@@ -5,7 +5,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve check schemas test lock clean
+.PHONY: help site serve check schemas test spelling lock clean
 
 ifndef PYTHON
 PYTHON := $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -47,6 +47,9 @@ test: $(TOOL) $(TEST) $(NODE) ## run every test, those in a browser too
 	@browser=$$($(BIN)/python scripts/find_browser.py) || exit 1; \
 	echo "browser: $$browser"; \
 	ROPA_BROWSER="$$browser" $(BIN)/python -m pytest $(ARGS)
+
+spelling: $(TOOL) $(TEST) $(NODE) ## check the Danish of the tool and of the register
+	@failed=0; for folder in '' data/ropa; do $(BIN)/python scripts/spelling.py $$folder $(ARGS) || failed=1; done; exit $$failed
 
 bench: $(TOOL) $(BENCH) ## measure speed beside other tools; ARGS="--sizes 1000" for the short one
 	@$(BIN)/python scripts/bench.py $(ARGS)
