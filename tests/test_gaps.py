@@ -163,9 +163,9 @@ def test_a_gap_names_field_and_article_and_says_what_to_write() -> None:
     finding = next(f for f in gaps(activity()) if f.field == "recipients")
 
     assert (finding.code, finding.severity) == ("GAP001", "error")
-    assert finding.message.da.startswith("modtagere (`recipients`) er ikke oplyst; ")
+    assert finding.message.da.startswith("»Modtagere« (`recipients`) er ikke oplyst; ")
     assert "art. 30, stk. 1, litra d" in finding.message.da
-    assert finding.message.en.startswith("recipients (`recipients`) is not stated; ")
+    assert finding.message.en.startswith("“Recipients” (`recipients`) is not stated; ")
     assert "Art. 30(1)(d)" in finding.message.en
     assert finding.hint is not None and "`recipients`" in finding.hint.da and "`recipients`" in finding.hint.en
 

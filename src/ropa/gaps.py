@@ -19,22 +19,22 @@ from ropa.schema import Field, branches_to, fields_of
 
 REQUIRED_GAP = Fault(
     "GAP001", "unanswered", "error",
-    "{label_da} (`{field}`) er ikke oplyst; det skal stå her efter {article_da}",
-    "{label_en} (`{field}`) is not stated; it is required by {article_en}",
+    "»{label_da}« (`{field}`) er ikke oplyst; det skal stå her efter {article_da}",
+    "“{label_en}” (`{field}`) is not stated; it is required by {article_en}",
     "find svaret, og tilføj `{field}`: {meaning}", "find the answer and add `{field}`",
     gates=False,
 )
 UNPROVEN_GAP = Fault(
     "GAP003", "unproven", "error",
-    "{label_da} (`{field}`) er ikke oplyst; det skal kunne påvises efter {article_da}",
-    "{label_en} (`{field}`) is not stated; it must be demonstrable under {article_en}",
+    "»{label_da}« (`{field}`) er ikke oplyst; det skal kunne påvises efter {article_da}",
+    "“{label_en}” (`{field}`) is not stated; it must be demonstrable under {article_en}",
     "find svaret, og tilføj `{field}`: {meaning}", "find the answer and add `{field}`",
     gates=False,
 )
 EXPECTED_GAP = Fault(
     "GAP002", "undocumented", "warning",
-    "{label_da} (`{field}`) er ikke oplyst; det bør stå her, se {article_da}",
-    "{label_en} (`{field}`) is not stated; it should be, see {article_en}",
+    "»{label_da}« (`{field}`) er ikke oplyst; det bør stå her, se {article_da}",
+    "“{label_en}” (`{field}`) is not stated; it should be, see {article_en}",
     "find svaret, og tilføj `{field}`: {meaning}", "find the answer and add `{field}`",
     gates=False,
 )
@@ -98,14 +98,9 @@ def _worded(asked: str, name: str, label_da: str, label_en: str, article: str, m
     return gap_fault(asked, article).at(
         Span(""),
         field=name,
-        label_da=_inside_sentence(label_da),
-        label_en=_inside_sentence(label_en),
+        label_da=label_da,
+        label_en=label_en,
         article_da=cite(article, "da"),
         article_en=cite(article, "en"),
         meaning=meaning,
     )
-
-
-def _inside_sentence(label: str) -> str:
-    """A label with a small first letter, unless it begins with an abbreviation."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -252,6 +252,75 @@ def test_the_keyboard_shows_where_it_is(address: str, sized: Callable[..., Page]
     assert unseen == []
 
 
+@pytest.mark.parametrize("name", ["activity", "party", "front", "open points", "about"])
+def test_the_link_past_the_menus_leads_to_the_title(name: str, address: str, sized: Callable[..., Page]) -> None:
+    page = sized("desktop")
+    page.goto(f"{address}/{PAGES[name]}")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    title = page.locator("h1")
+    top, below = title.evaluate("title => [title.getBoundingClientRect().top, title.getBoundingClientRect().bottom]")
+    header = page.locator(".md-header").evaluate("header => header.getBoundingClientRect().bottom")
+    is_focused = title.evaluate("title => title === document.activeElement")
+    page.keyboard.press("Tab")
+
+    assert is_focused and header <= top < below < 800
+    assert title.evaluate("""title => [undefined, document.activeElement].includes(
+        [...title.closest('article').querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')].find(
+            element => element.checkVisibility()
+            && title.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING))""")
+
+
+@pytest.mark.parametrize(
+    ("name", "tab"),
+    [
+        ("activity", "Fortegnelser"),
+        ("register", "Fortegnelser"),
+        ("party", "Parter"),
+        ("parties", "Parter"),
+        ("system", "Systemer"),
+        ("document", "Dokumenter"),
+        ("open points", "Åbne punkter"),
+        ("about", "Om fortegnelsen"),
+    ],
+)
+def test_the_tab_that_a_page_belongs_under_is_marked(
+    name: str, tab: str, address: str, sized: Callable[..., Page]
+) -> None:
+    page = sized("desktop")
+    page.goto(f"{address}/{PAGES[name]}")
+
+    assert page.locator(".md-tabs__link[aria-current]").all_inner_texts() == [tab]
+    assert page.locator(".md-tabs__item--active").all_inner_texts() == [tab]
+
+
+def test_the_address_to_send_follows_what_is_chosen_in_a_filter(address: str, sized: Callable[..., Page]) -> None:
+    page = sized("desktop")
+    page.goto(f"{address}/{PAGES['parties']}")
+    page.locator("input[name=navn]").fill("data")
+
+    assert page.locator(".ropa-address").inner_text() == f"{address}/{PAGES['parties']}?navn=data"
+
+
+def test_there_is_one_way_to_reset_a_filter(address: str, sized: Callable[..., Page]) -> None:
+    page = sized("desktop")
+    page.goto(f"{address}/{PAGES['parties']}?navn=findes-ikke")
+
+    assert page.get_by_role("button", name="Nulstil").count() == 1
+
+
+def test_a_drawing_that_goes_on_says_so_at_its_edge_on_a_phone(address: str, sized: Callable[..., Page]) -> None:
+    page = sized("phone")
+    page.goto(busiest(page, address))
+    page.locator(".ropa-flow").scroll_into_view_if_needed()
+    flow = page.locator(".ropa-flow")
+
+    at_start = flow.screenshot()
+    flow.evaluate("flow => flow.style.background = 'none'")
+
+    assert flow.evaluate("flow => flow.scrollWidth > flow.clientWidth") and flow.screenshot() != at_start
+
+
 def test_the_menu_on_a_phone_leads_to_the_lists(address: str, sized: Callable[..., Page]) -> None:
     page = sized("phone")
     page.goto(f"{address}/{PAGES['activity']}")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
 from ropa.check import check
 from ropa.files import Files
+from ropa.findings import Finding
+from ropa.gaps import find_gaps
 from ropa.register import Register, assemble
 from ropa.site import Page, pages
 
@@ -58,14 +61,21 @@ def text_of(page: Page) -> str:
     return read(page.body).text
 
 
-def site_of(register: Register, language: str = "da") -> dict[str, Page]:
-    """Every page of a register by its path."""
-    return {page.path: page for page in pages(register, check(register, TODAY), language=language)}  # type: ignore[arg-type]
+def site_of(
+    register: Register, language: str = "da", *, find: Callable[[Register], Iterable[Finding]] = lambda r: check(r, TODAY)
+) -> dict[str, Page]:
+    """Every page of a register by its path, with what is found in it."""
+    return {page.path: page for page in pages(register, find(register), language=language)}  # type: ignore[arg-type]
 
 
 def site_from(files: dict[str, str]) -> dict[str, Page]:
     """Every page of the register in some files."""
     return site_of(assemble(Files({path: text.encode() for path, text in sorted(files.items())})))
+
+
+def gaps_from(files: dict[str, str]) -> dict[str, Page]:
+    """Every page of the register in some files, with no findings but what nobody has answered."""
+    return site_of(assemble(Files({path: text.encode() for path, text in sorted(files.items())})), find=find_gaps)
 
 
 def dead_links(site: dict[str, Page]) -> list[str]:

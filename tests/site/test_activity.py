@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from ropa.files import Files
+from ropa.findings import Fault, Finding
+from ropa.register import Register, assemble
 from ropa.site import Page
 
-from .reading import read, site_from, text_of
-from .small import activity, files
+from .reading import gaps_from, read, site_from, site_of, text_of
+from .small import ACTIVITY, FILES, activity, files
 
 PATH = "aktiviteter/anker/slip/"
 
@@ -37,10 +41,84 @@ def test_answers_what_why_whose_who_how_long_and_who_is_responsible_at_the_top()
 
 
 def test_says_in_one_line_what_nobody_has_answered() -> None:
-    answers = top(page(activity(without=("recipients", "owner_role"))))
+    answers = top(page(activity(without=("purposes", "recipients", "owner_role"))))
 
-    assert "Ikke oplyst: modtagere (art. 30, stk. 1, litra d), ansvarlig (art. 5, stk. 2, og art. 24)." in answers
+    assert re.search(
+        r"Ikke oplyst: formål \(art. 30, stk. 1, litra b\), modtagere ud over databehandlerne \(art. 30, stk. 1, litra d\), "
+        r"hvilken rolle i virksomheden der har ansvaret \(art. 5, stk. 2, og art. 24\)\.",
+        answers,
+    )
     assert answers.count("Ikke oplyst") == 1
+
+
+def row(**fields: str) -> dict[str, str]:
+    """The files with one row of the activity written anew."""
+    lines = "".join(f"    {name}: {value}\n" for name, value in fields.items())
+    text = re.sub(r"  - id: secret\n(    .*\n)*", f"  - id: secret\n{lines}", FILES[ACTIVITY])
+    return {**FILES, ACTIVITY: text}
+
+
+def test_says_which_rows_leave_a_question_of_the_answers_open() -> None:
+    assert (
+        "Ikke oplyst: hvis oplysninger i række 2 (art. 30, stk. 1, litra c), hvilke oplysninger i række 2 "
+        "(art. 30, stk. 1, litra c), hvor længe i række 2 (art. 30, stk. 1, litra f)." in top(page(row(systems="[box]")))
+    )
+
+
+def test_says_that_no_row_tells_which_data() -> None:
+    people_only = {**FILES, ACTIVITY: re.sub(r"    categories: .*\n", "", FILES[ACTIVITY]).replace(", categories: [name]", "")}
+
+    assert re.search(r"Førere\. .*Ikke oplyst: hvilke oplysninger \(art. 30, stk. 1, litra c\)\.", top(page(people_only)))
+
+
+def test_says_that_the_periods_are_coupled_to_nothing() -> None:
+    loose = {**FILES, ACTIVITY: FILES[ACTIVITY].replace("    retention: [{schedule: short}]\n", "")}
+
+    assert "Ikke oplyst: hvad fristerne gælder for (art. 30, stk. 1, litra f)." in top(page(loose))
+
+
+PERIODS = """\
+retention:
+  - {id: short, label: {da: Lyden}, mode: exact, period: P3M, event: drive}
+  - {id: notes, label: {da: Noterne}, mode: exact, period: P3M, event: drive}
+  - {id: bill, label: {da: Fakturaen}, mode: exact, period: P5Y, event: drive}
+  - {id: letter, label: {da: Brevet}, mode: exact, period: P1Y, event: drive}
+"""
+
+
+def test_says_how_long_for_what_equal_periods_once_and_the_others_by_name() -> None:
+    told = page(activity(PERIODS, without=("retention",)))
+
+    assert (
+        "Hvor længe Lyden og noterne: gemmes i 3 måneder efter turen og slettes så. "
+        "Fakturaen: gemmes i 5 år efter turen og slettes så. Se også Brevet: 1 år" in top(told)
+    )
+    assert '<a href="#retention-letter">Brevet: 1 år</a>' in told.body
+
+
+def test_counts_one_more_in_the_singular() -> None:
+    three = "purposes: [{id: know, text: {da: Et}}, {id: b, text: {da: To}}, {id: c, text: {da: Tre}}]"
+
+    assert "Et To og 1 mere" in top(page(activity(three, without=("purposes",))))
+
+
+def test_the_badges_have_a_fixed_order_and_are_read_as_a_list() -> None:
+    kinds = page(activity("kinds: [rental, sales]", without=("kinds",)))
+
+    assert "Køreseddel Udkast, Dataansvarlig, Salg og aftaler, Udlejning." in top(kinds)
+
+
+def test_what_the_badges_and_answers_say_has_no_section_of_its_own() -> None:
+    bare = page(activity(without=("synonyms", "formerly")))
+
+    assert "identity" not in [heading.anchor for heading in bare.headings]
+
+
+def test_what_to_do_stands_right_after_the_answers() -> None:
+    guided = page(activity("guidance: [{da: Spørg først.}, {da: Lås skabet.}]"))
+
+    assert [heading.title for heading in guided.headings][:2] == ["Sådan gør du", "Oplysningernes vej"]
+    assert text_of(guided).count("Spørg først.") == 1
 
 
 def test_tells_an_answered_none_from_what_is_missing() -> None:
@@ -81,8 +159,17 @@ def test_a_question_that_no_row_answers_is_one_line_and_no_column() -> None:
     )
     matrix = part(page(no_sources), "data")
 
-    assert "Ikke oplyst for nogen række: »Kilder«." in matrix
+    assert "»Kilder« er ikke oplyst for nogen række." in matrix
     assert matrix.count("Kilder") == 1
+
+
+def test_what_several_rows_leave_open_is_said_once() -> None:
+    text = re.sub(r"    systems: .*\n", "", FILES[ACTIVITY]).replace(", legal_basis: deal", "")
+    third = "  - {id: third, data_subjects: [driver], categories: [name], systems: [box], grounds: [{purpose: know}]}\nrecipients"
+    matrix = part(page({**FILES, ACTIVITY: text.replace("recipients", third, 1)}), "data")
+
+    assert "»Hvor de ligger« er ikke oplyst for række 1–2." in matrix
+    assert "»Grundlag« er ikke oplyst for nogen række." in matrix and "Grundlag er ikke oplyst" not in matrix
 
 
 LONG = """\
@@ -162,12 +249,53 @@ def test_sections_stand_in_the_order_of_the_schema() -> None:
 
 
 def test_open_points_name_the_part_the_file_and_the_line() -> None:
-    points = part(page(), "aabne-punkter")
+    points = part(gaps_from(files())[PATH], "aabne-punkter")
 
     assert re.search(
-        r"Loven kræver svar: behandlingsgrundlag \( ?legal_basis ?\).*Personer og oplysninger.*activities/anker/slip.yaml:\d+ GAP003",
+        r"Loven kræver svar: »Behandlingsgrundlag« \( ?legal_basis ?\).*Personer og oplysninger.*activities/anker/slip.yaml:\d+ GAP003",
         points,
     )
+
+
+def test_an_open_point_that_several_places_share_is_told_once() -> None:
+    loose = {**FILES, ACTIVITY: FILES[ACTIVITY].replace("    retention: [{schedule: short}]\n", "")}
+    points = part(gaps_from(loose)[PATH], "aabne-punkter")
+
+    assert points.count("»Slettefrister«") == 1
+    assert re.search(r"Personer og oplysninger: Førere linje \d+ .*Førere – CPR-nummer linje \d+ .*slip.yaml GAP001", points)
+
+
+WANTING = Fault("XXX001", "wanting", "error", "»{what}« mangler `farve`", "“{what}” lacks `farve`", "tilføj `farve`", "add `farve`")
+
+
+def find_wanting(register: Register) -> Iterator[Finding]:
+    """A finding for each row of the activity, in its own words."""
+    (slip,) = register.of("activity")
+    for index, row in enumerate(slip.value["data"]):
+        place = f"/data/{index}"
+        yield WANTING.at(register.span(slip.file, place), pointer=place, what=row["id"])
+
+
+def test_open_points_with_the_same_advice_follow_it_as_a_list() -> None:
+    register = assemble(Files({path: text.encode() for path, text in FILES.items()}))
+    points = part(site_of(register, find=find_wanting)[PATH], "aabne-punkter")
+
+    assert re.search(
+        r"Skal rettes: tilføj farve »who« mangler farve – Personer og oplysninger: Førere linje \d+ "
+        r"»secret« mangler farve – Personer og oplysninger: Førere – CPR-nummer linje \d+ activities/anker/slip.yaml XXX001",
+        points,
+    )
+
+
+def test_provenance_names_each_section_and_part_once() -> None:
+    provenance = (
+        "provenance: [{document: policy, section: below, about: [/guidance/0, /guidance/1, /role]},"
+        " {document: policy, section: below, about: [/purposes/0, /guidance/1]}]"
+    )
+    purposes = "purposes: [{id: know, text: {da: Vide det.}}]"
+    guided = activity(provenance, purposes, "guidance: [{da: Et}, {da: To}]", without=("provenance", "purposes"))
+
+    assert "Politikken Så – Sådan gør du , Rolle , Formål: Vide det" in part(page(guided), "provenance").replace(",", " ,")
 
 
 def test_provenance_says_what_rests_on_which_section() -> None:

@@ -11,7 +11,7 @@ SITE = site_from(files())
 
 
 def test_a_party_says_who_gives_it_which_data() -> None:
-    assert re.search(r"Bruges her.*Køreseddel Modtagere Førere \(kun navn\) Anker ApS", text_of(SITE["parter/police/"]))
+    assert re.search(r"Bruges her.*Køreseddel sender oplysninger hertil Førere \(kun navn\) Anker ApS", text_of(SITE["parter/police/"]))
 
 
 def test_a_party_says_what_it_handles_through_a_system() -> None:
@@ -28,22 +28,22 @@ def test_a_sub_processor_says_for_whom_it_works() -> None:
 
 def test_a_system_says_which_rows_lie_in_it() -> None:
     assert re.search(
-        "Bruges her.*Køreseddel Hvor de ligger Førere Førere – CPR-nummer", text_of(SITE["systemer/anker/box/"])
+        "Bruges her.*Køreseddel gemmer oplysninger her Førere Førere – CPR-nummer", text_of(SITE["systemer/anker/box/"])
     )
 
 
 def test_a_data_category_says_which_activities_process_it_in_which_rows() -> None:
     assert re.search(
-        "Bruges her.*Køreseddel Oplysninger Førere – CPR-nummer Anker ApS", text_of(SITE["oplysninger/cpr/"])
+        "Bruges her.*Køreseddel behandler oplysningerne Førere – CPR-nummer Anker ApS", text_of(SITE["oplysninger/cpr/"])
     )
 
 
 def test_a_security_measure_says_where_it_is_used() -> None:
-    assert re.search("Bruges her.*Køreseddel Sikkerhed", text_of(SITE["sikkerhed/lock/"]))
+    assert re.search("Bruges her.*Køreseddel beskytter oplysninger sådan", text_of(SITE["sikkerhed/lock/"]))
 
 
 def test_an_event_says_what_is_counted_from_it() -> None:
-    assert re.search("Bruges her.*Køreseddel Slettefrister", text_of(SITE["haendelser/drive/"]))
+    assert re.search("Bruges her.*Køreseddel regner en frist herfra", text_of(SITE["haendelser/drive/"]))
 
 
 def test_an_agreement_is_named_after_its_type_and_party() -> None:
@@ -54,9 +54,29 @@ def test_a_document_says_what_is_claimed_in_and_rests_on_each_section() -> None:
     shown = text_of(SITE["dokumenter/policy/"])
 
     assert re.search(
-        "Først.*Så.*Alle kan klage.*Bygger på afsnittet: Køreseddel : ?Personer og oplysninger",
-        shown.replace("Køreseddel:", "Køreseddel :"),
+        "Først.*Bygger på afsnittet: Behandlingsaktiviteter Køreseddel: Her oplyses personerne "
+        "Så.*Alle kan klage.*Bygger på afsnittet: Behandlingsaktiviteter Køreseddel: Personer og oplysninger, Formål",
+        shown,
     )
+
+
+def test_a_document_counts_and_marks_the_sections_that_nothing_rests_on() -> None:
+    more = "  - {id: alone, heading: Alene}\n  - {id: over, heading: Over}\n  - {id: under, heading: Under, parent: over}\nclaims"
+    text = files()["documents/policy.yaml"].replace("claims", more).replace("section: below", "section: under")
+    shown = text_of(site_from(files(documents__policy=text))["dokumenter/policy/"])
+
+    assert "Intet i registret bygger på 1 af 5 afsnit: Alene" in shown
+    assert shown.count("Intet i registret bygger på dette afsnit.") == 1
+    assert "Alene Intet i registret bygger på dette afsnit." in shown
+
+
+def test_a_term_has_a_large_letter_in_headings_and_a_small_one_in_sentences() -> None:
+    assert SITE["haendelser/drive/"].title == "Turen" and "efter turen" in text_of(SITE["aktiviteter/anker/slip/"])
+    assert "Turen" in text_of(SITE["haendelser/"])
+
+
+def test_a_list_without_open_points_has_no_column_for_them() -> None:
+    assert "Åbne punkter" in text_of(SITE["systemer/"]) and "Åbne punkter" not in text_of(SITE["haendelser/"])
 
 
 def test_sections_that_name_each_other_in_a_circle_are_all_shown() -> None:

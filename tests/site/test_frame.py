@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from ropa.site.frame import Frames
+from ropa.site.frame import Frames, tab_of
 from ropa.site.mkdocs_adapter import MAKING, Making
 from ropa.site.page import Heading, Page
 
@@ -41,8 +42,7 @@ def test_every_page_is_the_one_that_the_theme_alone_gives(built: tuple[Making, P
 def themed(page: Page) -> str:
     """A theme that shows everything of a page, and links to one other."""
     contents = "".join(f"<li><a href='#{heading.anchor}'>{heading.title}</a></li>" for heading in page.headings)
-    first = f"<a href='#{page.headings[0].anchor}'>ned</a>" if page.headings else ""
-    return f"<title>{page.title}</title>{first}<ul>{contents}</ul><a href='{'../' * page.path.count('/')}x/'>{page.body}"
+    return f"<title>{page.title}</title><ul>{contents}</ul><a href='{'../' * page.path.count('/')}x/'>{page.body}"
 
 
 def page(number: int, headings: int = 3) -> Page:
@@ -64,6 +64,14 @@ def test_texts_are_escaped_and_are_never_taken_for_slots() -> None:
     document = frames.document(Page("a/2/", HOSTILE, "", "<h1>Side</h1>", (Heading("h", HOSTILE),)))
 
     assert document.count("&lt;b&gt;&#34;&#39;&amp;ropa-slot-body-0") == 2 and "<b>" not in document
+
+
+def test_pages_below_different_tabs_have_different_frames() -> None:
+    tabs = ("", "x/", "y/")
+    frames = Frames(lambda page: f"<b>{tab_of(page, tabs)}</b>{page.body}", lambda _: "", tabs, [])
+    pages = [replace(page(number), above=above) for number, above in enumerate(("x/", "x/one/", "y/", "z/", ""))]
+
+    assert [frames.document(each)[:9] for each in pages] == ["<b>x/</b>", "<b>x/</b>", "<b>y/</b>", "<b></b><h", "<b></b><h"]
 
 
 def test_a_theme_that_does_something_of_its_own_is_run_for_each_page() -> None:

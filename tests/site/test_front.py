@@ -8,7 +8,7 @@ from ropa.files import Files
 from ropa.register import assemble
 from ropa.site import redirects
 
-from .reading import dead_links, site_from, text_of
+from .reading import dead_links, gaps_from, site_from, text_of
 from .small import FILES, files
 
 BROKEN = files(parties__police="id: police\nname: {da: Politiet}\nnaming: named\nfarve: blå\n")
@@ -64,18 +64,18 @@ def test_an_excerpt_never_shows_a_line_that_may_be_internal() -> None:
 
 
 def test_open_points_are_counted_by_record_and_told_on_its_page() -> None:
-    site = site_from(files())
+    site = gaps_from(files())
 
     assert re.search(r"Hvad mangler der oftest\?.*legal_basis.*GAP003 1", text_of(site["aabne-punkter/"]))
     counted = site["aabne-punkter/anker/"]
     assert re.search("Køreseddel Behandlingsaktivitet [1-9]", text_of(counted))
     assert 'href="../../aktiviteter/anker/slip/#aabne-punkter"' in counted.body
     assert 'id="aabne-punkter"' in site["aktiviteter/anker/slip/"].body
-    assert "behandlingsgrundlag" in text_of(site["aktiviteter/anker/slip/"])
+    assert "Behandlingsgrundlag" in text_of(site["aktiviteter/anker/slip/"])
 
 
 def test_records_with_open_points_can_be_chosen_by_what_is_missing() -> None:
-    counted = site_from(files())["aabne-punkter/anker/"].body
+    counted = gaps_from(files())["aabne-punkter/anker/"].body
 
     choice = re.search(r'<option value="legal-basis" data-label="([^"]+)">', counted)
     assert choice and choice[1] == "Behandlingsgrundlag"
@@ -105,3 +105,7 @@ def test_a_former_address_that_another_entry_has_now_stays_its_own() -> None:
     register = assemble(Files({p: t.encode() for p, t in files(**{"activities__anker__old-slip": other}).items()}))
 
     assert list(redirects(register)) == []
+
+
+def test_the_front_page_asks_nobody_without_scripts_to_search() -> None:
+    assert not re.search(r"\bsøg\b", text_of(site_from(files())[""]).lower())

@@ -21,11 +21,13 @@ class Reference:
 
     `target` is a kind ("party"), a list in the same record ("/purposes") or a list in another record
     ("organisation:/roles"); for the last, `within` names the field that says which record: a sibling
-    ("document") or a field at the top ("/organisation"). `exempt` are words that are no ids.
+    ("document") or a field at the top ("/organisation"). `inverse` says what pointing means, seen from what is pointed
+    to. `exempt` are words that are no ids.
     """
 
     target: str
     relation: str
+    inverse: Labels
     within: str = ""
     exempt: tuple[str, ...] = ()
     acyclic: bool = False
@@ -134,6 +136,7 @@ def _reference(name: str, node: Mapping[str, Any]) -> Reference | None:
     return Reference(
         target=node["x-ref"],
         relation=node.get("x-edge", name),
+        inverse=node.get("x-inverse", {}),
         within=node.get("x-ref-in", ""),
         exempt=tuple(node.get("x-ref-except", ())),
         acyclic=node.get("x-acyclic", False),

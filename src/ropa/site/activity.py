@@ -6,7 +6,7 @@ that follow from systems and agreements stand beside those that the record names
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,39 +21,54 @@ from ropa.site.describe import Describer, country_node
 from ropa.site.entry import entry_view
 from ropa.site.flow import flow_of
 from ropa.site.matrix import matrix_of
+from ropa.site.node import Link, Many, Node, Pair, Phrase, Text
 from ropa.site.rows import row_links
 from ropa.site.schedules import TOLD, told
 from ropa.site.urls import field_anchor, item_anchor
-from ropa.site.view import Block, Card, Link, Many, Node, Pair, Phrase, Row, Section, Sheet, Table, Text, View
+from ropa.site.view import Block, Card, Lines, Row, Section, Sheet, Table, View
 
 
 def activity_view(context: Context, entry: Entry) -> View:
     """The page of an activity."""
     view = entry_view(
-        context, entry, special={"data": lambda *given: (matrix_of(*given),), "retention": _schedule_blocks}
+        context,
+        entry,
+        special={
+            "data": lambda *given: (matrix_of(*given),),
+            "retention": _schedule_blocks,
+            "guidance": lambda *given: (),
+        },
     )
-    sections = _with_derived(context, entry, view.sections)
-    figure = flow_of(context, entry)
-    if figure is not None:
-        sections = (Section("vej", context.say("Oplysningernes vej"), (figure,)), *sections)
     return replace(
         view,
-        sections=sections,
+        sections=(*_ahead(context, entry), *_with_derived(context, entry, view.sections)),
         lead="",
         badges=badges_of(context, entry),
         summary=answers(context, entry),
     )
 
 
+def _ahead(context: Context, entry: Entry) -> Iterator[Section]:
+    """What stands before the sections of the schema: what to do, for the one at work, and the drawing."""
+    if "guidance" in entry.value:
+        rules = Lines(tuple(Text(context.text(rule)) for rule in entry.value["guidance"]), is_list=True)
+        label = context.label(fields_of("activity").fields["guidance"].label)
+        yield Section(field_anchor("guidance"), label, (rules,))
+    figure = flow_of(context, entry)
+    if figure is not None:
+        yield Section("vej", context.say("Oplysningernes vej"), (figure,))
+
+
 def badges_of(context: Context, entry: Entry) -> tuple[str, ...]:
-    """The status, role and kinds of an activity in words."""
+    """The status, role and kinds of an activity in words, the kinds in the order of the schema."""
     fields = fields_of("activity").fields
-    names = [context.label(fields["record"].choices[entry.value["record"]])]
-    names.append(context.label(fields["role"].choices[entry.value["role"]]))
     kinds = fields["kinds"].items
-    names += [context.label(kinds.choices[kind]) for kind in entry.value.get("kinds", ()) if kinds is not None]
+    assert kinds is not None
+    names = [context.label(fields["record"].choices[entry.value["record"]])]
     if "until" in entry.value:
         names.append(context.say("Ophørt {day}", day=texts.day(entry.value["until"], context.language)))
+    names.append(context.label(fields["role"].choices[entry.value["role"]]))
+    names += [context.label(label) for kind, label in kinds.choices.items() if kind in entry.value.get("kinds", ())]
     return tuple(names)
 
 

@@ -28,12 +28,13 @@ class RowUse:
 class Use:
     """One reference seen from what it points to.
 
-    `label` says why, in the schema's words. `rows` is None when the reference does not couple rows. `about` are
-    the parts of the entry that rest on a document's section.
+    `label` says what it is to the entry, `inverse` what the entry does with it, both in the schema's words. `rows` is
+    None when the reference does not couple rows. `about` are the parts of the entry that rest on a document's section.
     """
 
     entry: Entry
     label: Mapping[str, str]
+    inverse: Mapping[str, str]
     pointer: str
     rows: tuple[RowUse, ...] | None = None
     about: tuple[str, ...] = ()
@@ -96,9 +97,11 @@ def fields_along(root: Field, pointer: str) -> tuple[Field, ...]:
 
 def _use(entry: Entry, found: Visit, trail: tuple[Field, ...]) -> Use:
     about = found.owner.get("about", ())
+    assert found.field.reference is not None
     return Use(
         entry=entry,
         label=_label(trail),
+        inverse=found.field.reference.inverse,
         pointer=found.pointer,
         rows=_rows(entry.value, found.pointer.removeprefix(entry.pointer), trail),
         about=tuple(about) if isinstance(about, list) else (),

@@ -15,6 +15,7 @@ from ropa.register import Broken, Entry, Register
 from ropa.register.model import text
 from ropa.register.references import Target
 from ropa.schema import fields_of, schemas
+from ropa.site import texts
 from ropa.site.backlinks import References, Use, Uses, fields_along, references_of, turn_around
 from ropa.chain import Processor, Way, chains_of
 from ropa.site.urls import FOLDERS, broken_path, index_of, path_of
@@ -64,6 +65,10 @@ class Context:
     def name(self, entry: Entry) -> str:
         """What a reader calls an entry."""
         return self.names[entry.kind, entry.key]
+
+    def title(self, entry: Entry) -> str:
+        """The name of an entry as a heading: a term that stands small in sentences has a large first letter."""
+        return texts.capitalised(self.name(entry)) if "label" in entry.value else self.name(entry)
 
     def name_of(self, kind: str, key: str) -> str:
         """The name of an entry by its key; the last part of the key when there is none."""

@@ -17,15 +17,18 @@ from ropa.schema import Field, fields_of
 from ropa.site import texts
 from ropa.site.backlinks import RowUse, fields_along
 from ropa.site.context import Context
+from ropa.site.node import Group, Link, Many, Node, Pair, Phrase, Text
 from ropa.site.rows import row_links, row_name
 from ropa.site.urls import field_anchor, item_anchor
-from ropa.site.view import Group, Link, Many, Node, Pair, Phrase, Text
 
 NAMING_FIELDS = ("label", "text", "heading", "title", "name")
 LEADS = ("summary", "description", "business")
 """The fields that say in a sentence what an entry is; the first that is there stands at the top of its page."""
-IN_HEAD = frozenset({"id", "title", "name", "label", "record"})
-"""The fields that a page shows in its heading."""
+IN_HEAD: Mapping[str, frozenset[str]] = {
+    "": frozenset({"id", "title", "name", "label", "record"}),
+    "activity": frozenset({"organisation", "role", "kinds", "until", "department"}),
+}
+"""The fields that a page shows in its heading; the page of an activity also in its badges and answers."""
 LAW_FIELDS = {"act", "section"}
 ADDRESS_FIELDS = {"street", "postal_code", "city", "country"}
 SOURCE_FIELDS = {"document", "section", "about"}
@@ -163,32 +166,31 @@ class Describer:
         return Text(", ".join(part for part in (value.get("street", ""), town, land) if part))
 
     def _sources(self, field: Field, values: Sequence[Any], pointer: str) -> Node:
-        """Each document once, with its sections and what rests on them."""
-        sections: dict[Node, list[Node]] = {}
+        """Each document once, with each of its sections once and what rests on it."""
+        documents: dict[Node, dict[Node | None, dict[Node, None]]] = {}
         for index, value in enumerate(values):
             place = f"{pointer}/{index}"
-            document = self.field(field.fields["document"], value["document"], f"{place}/document", value)
-            sections.setdefault(document or Text(""), []).extend(self._section(field, value, place))
-        groups = [self._document(document, found) for document, found in sections.items()]
+            document, section = (
+                self.field(field.fields[name], value[name], f"{place}/{name}", value) if name in value else None
+                for name in ("document", "section")
+            )
+            about = dict.fromkeys(self._place(part) for part in value.get("about", ()))
+            documents.setdefault(document or Text(""), {}).setdefault(section, {}).update(about)
+        groups = [self._document(document, sections) for document, sections in documents.items()]
         return groups[0] if len(groups) == 1 else Many(tuple(groups))
 
-    def _document(self, document: Node, sections: Sequence[Node]) -> Node:
-        if not sections:
+    def _document(self, document: Node, sections: Mapping[Node | None, Mapping[Node, None]]) -> Node:
+        parts = [self._section(section, tuple(about)) for section, about in sections.items() if section or about]
+        if not parts:
             return document
-        if all(isinstance(section, Link) for section in sections):
-            return Phrase((document, Phrase(tuple(sections))), " › ")
-        return Many((document, Many(tuple(sections))))
+        if all(isinstance(part, Link) for part in parts):
+            return Phrase((document, Phrase(tuple(parts))), " › ")
+        return Many((document, Many(tuple(parts))))
 
-    def _section(self, field: Field, value: Mapping[str, Any], pointer: str) -> Iterator[Node]:
-        """The section that a source names, with the parts of the record that rest on it."""
-        where: Node | None = Text(self.context.say("hele dokumentet"))
-        if "section" in value:
-            where = self.field(field.fields["section"], value["section"], f"{pointer}/section", value)
-        about = tuple(self._place(place) for place in value.get("about", ()))
-        if where is not None and about:
-            yield Phrase((where, Phrase(about)), " – ")
-        elif where is not None and "section" in value:
-            yield where
+    def _section(self, section: Node | None, about: tuple[Node, ...]) -> Node:
+        """A section that a source names, or the document as a whole, with the parts of the record that rest on it."""
+        where = section or Text(self.context.say("hele dokumentet"))
+        return Phrase((where, Phrase(about)), " – ") if about else where
 
     def _note(self, field: Field, note: Mapping[str, Any], pointer: str) -> Node:
         """A note: what kind it is and about what, its text, and where it is from."""
@@ -218,7 +220,7 @@ def _numbered(items: Iterable[Node]) -> Iterator[Node]:
 
 def shown_at_top(entry: Entry) -> frozenset[str]:
     """The fields that stand at the top of an entry's page and in no section."""
-    return IN_HEAD | {next((name for name in LEADS if name in entry.value), "")}
+    return IN_HEAD[""] | IN_HEAD.get(entry.kind, frozenset()) | {next((n for n in LEADS if n in entry.value), "")}
 
 
 def place_labels(context: Context, entry: Entry, pointer: str) -> tuple[tuple[str, ...], str]:
@@ -238,7 +240,7 @@ def place_labels(context: Context, entry: Entry, pointer: str) -> tuple[tuple[st
             value = value.get(step, {}) if isinstance(value, dict) else {}
             labels.append(context.label(field.label))
         parent = field
-    return tuple(label for label in labels if label), anchor
+    return tuple(label.rstrip(".") for label in labels if label), anchor
 
 
 def named_item(context: Context, holder: Entry, target: Target) -> str:

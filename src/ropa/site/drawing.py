@@ -2,34 +2,31 @@
 
 Turns boxes and lines into positions that a template can write as SVG. Pure Python and deterministic. A line that
 passes a column on its way takes a lane in that column, so that no line runs through a box it has nothing to do with.
-Each line enters its box at a place of its own. Its label stands where it leaves, or, when several leave there, where it
-enters, so that no two labels meet.
+Each line enters its box at a place of its own. The labels between two columns stand where lines leave, or, when several
+leave one box, where they enter. Lines bend beside the labels only, so that none runs through one.
 """
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-BOX_WIDTH = 144
-NARROWEST_GAP = 28
+from ropa.site.lettering import PADDING, width_for, wrapped
+
+BEND = 22
+"""The room between two columns in which lines bend."""
 ROW_GAP = 14
 LINE_HEIGHT = 17
-PADDING = 9
 HEADING = 30
 MARGIN = 4
 LANE_HEIGHT = 12
 PORT_HEIGHT = 17
 """The room that a label needs where its line enters a box."""
-CHARACTER_WIDTH = 6.4
+LABEL_WIDTH = 6.4
 """The room for one character of a label at 12 pixels: digits, commas and dashes."""
-CHARACTERS_A_LINE = 18
-"""What fits into a box at 13 pixels; a longer word is broken."""
 SWEEPS = 6
-
 
 End = Literal["start", "end"]
 
@@ -53,6 +50,7 @@ class Placed:
     box: Box
     x: float
     y: float
+    width: float
     height: float
     lines: tuple[tuple[str, float], ...]
     notes: tuple[tuple[str, float], ...]
@@ -60,7 +58,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What stands on a line: before (x, y) where the line enters its box, after it where it leaves one."""
+    """What stands on a line: before (x, y) where the line enters its box, after it where the line leaves one."""
 
     x: float
     y: float
@@ -78,7 +76,6 @@ class Drawing:
     boxes: tuple[Placed, ...]
     curves: tuple[str, ...]
     labels: tuple[Label, ...]
-    box_width: int = BOX_WIDTH
 
 
 @dataclass(slots=True)
@@ -89,9 +86,22 @@ class _Cell:
     column: int
     box: Box | None
     height: float
-    x: float = 0.0
     y: float = 0.0
     ports: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def middle(self) -> float:
+        return self.y + self.height / 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column from left to right. Lines run straight from `straight_from` to `left`, and from `right` to `bend_from`."""
+
+    straight_from: float
+    left: float
+    right: float
+    bend_from: float
 
 
 Lines = Mapping[tuple[str, str], str]
@@ -100,21 +110,25 @@ Lines = Mapping[tuple[str, str], str]
 
 def draw(headings: Sequence[str], boxes: Sequence[Box], lines: Lines) -> Drawing:
     """The drawing of `boxes` under one heading for each column; every line goes from left to right."""
-    cells = {box.id: _Cell(box.id, box.column, box, _height(box)) for box in boxes}
+    widths = [
+        width_for(text for box in boxes if box.column == number for text in (box.text, box.note))
+        for number in range(len(headings))
+    ]
+    cells = {box.id: _Cell(box.id, box.column, box, _height(box, widths[box.column])) for box in boxes}
     links = _split_at_columns(cells, lines)
     columns = [[cell for cell in cells.values() if cell.column == number] for number in range(len(headings))]
     _make_room(cells, links)
     _order(columns, list(links))
-    lefts = _lefts(len(headings), cells, links)
-    height = _stack(columns, lefts)
+    places = _places(widths, cells, links)
+    height = _stack(columns, list(links))
     _enter(cells, links)
     return Drawing(
-        width=round(lefts[-1] + BOX_WIDTH + MARGIN),
+        width=round(places[-1].right + MARGIN),
         height=round(height + MARGIN),
-        headings=tuple(zip(lefts, headings, strict=True)),
-        boxes=tuple(_place(cell.box, cell) for column in columns for cell in column if cell.box),
-        curves=tuple([_curve(cells[a], cells[b]) for a, b in links] + _lanes(columns)),
-        labels=tuple(_labels(cells, links)),
+        headings=tuple((place.left, heading) for place, heading in zip(places, headings, strict=True)),
+        boxes=tuple(_place(cell.box, cell, places) for column in columns for cell in column if cell.box),
+        curves=tuple([_curve(cells[a], cells[b], places) for a, b in links] + _lanes(columns, places)),
+        labels=tuple(_labels(cells, links, places)),
     )
 
 
@@ -140,26 +154,28 @@ def _make_room(cells: Mapping[str, _Cell], links: Lines) -> None:
 
 
 def _ends(cells: Mapping[str, _Cell], links: Lines) -> dict[tuple[str, str], End]:
-    """For each label the end of its line that it stands at: the start, unless several lines leave there."""
+    """For each label the end of its line that it stands at: the start, where all between two columns leave alone."""
     leaving = Counter(start for start, _ in links)
-    return {
-        (a, b): "start" if cells[a].box is not None and leaving[a] == 1 else "end"
-        for (a, b), text in links.items()
-        if text
-    }
+    labelled = [link for link, text in links.items() if text]
+    shared = {cells[b].column for a, b in labelled if cells[a].box is None or leaving[a] > 1}
+    return {link: "end" if cells[link[1]].column in shared else "start" for link in labelled}
 
 
-def _lefts(number: int, cells: Mapping[str, _Cell], links: Lines) -> list[float]:
-    """Where each column begins: as far from the last as the longest labels at both ends between them need."""
-    longest = Counter[tuple[int, End]]()
+def _places(widths: Sequence[float], cells: Mapping[str, _Cell], links: Lines) -> list[_Column]:
+    """Where each column is: as far from the last as the longest labels at both ends between them and the bends need."""
+    room = Counter[tuple[int, End]]()
     for link, end in _ends(cells, links).items():
         column = cells[link[1]].column
-        longest[column, end] = max(longest[column, end], len(links[link]))
-    lefts: list[float] = [MARGIN]
-    for column in range(1, number):
-        characters = longest[column, "start"] + longest[column, "end"]
-        lefts.append(lefts[-1] + BOX_WIDTH + max(NARROWEST_GAP, round(characters * CHARACTER_WIDTH) + 12))
-    return lefts
+        room[column, end] = max(room[column, end], round(len(links[link]) * LABEL_WIDTH) + 4)
+    places: list[_Column] = []
+    straight_from = left = float(MARGIN)
+    for column, width in enumerate(widths):
+        right = left + width
+        bend_from = right + room[column + 1, "start"]
+        places.append(_Column(straight_from, left, right, bend_from))
+        straight_from = bend_from + BEND
+        left = straight_from + room[column + 1, "end"]
+    return places
 
 
 def _order(columns: list[list[_Cell]], links: Sequence[tuple[str, str]]) -> None:
@@ -168,77 +184,87 @@ def _order(columns: list[list[_Cell]], links: Sequence[tuple[str, str]]) -> None
         forward = sweep % 2 == 0
         for index in range(1, len(columns)) if forward else range(len(columns) - 2, -1, -1):
             fixed = {cell.id: rank for rank, cell in enumerate(columns[index - 1 if forward else index + 1])}
-            ranks = {cell.id: _mean_rank(cell.id, fixed, links) for cell in columns[index]}
+            ranks = {cell.id: _mean(cell.id, fixed, links, len(fixed)) for cell in columns[index]}
             columns[index].sort(key=lambda cell: ranks[cell.id])
 
 
-def _mean_rank(cell_id: str, fixed: Mapping[str, int], links: Sequence[tuple[str, str]]) -> float:
-    ranks = [
-        fixed[b if a == cell_id else a] for a, b in links if cell_id in (a, b) and (b if a == cell_id else a) in fixed
-    ]
-    return sum(ranks) / len(ranks) if ranks else float(len(fixed))
+def _mean(cell_id: str, values: Mapping[str, float], links: Sequence[tuple[str, str]], otherwise: float) -> float:
+    """The mean of what a cell's neighbours have."""
+    neighbours = (b if a == cell_id else a for a, b in links if cell_id in (a, b))
+    found = [values[neighbour] for neighbour in neighbours if neighbour in values]
+    return sum(found) / len(found) if found else otherwise
 
 
-def _stack(columns: list[list[_Cell]], lefts: Sequence[float]) -> float:
-    """Gives each cell its place, every column centred on the tallest; the height of all."""
+def _stack(columns: list[list[_Cell]], links: Sequence[tuple[str, str]]) -> float:
+    """Gives each cell its height on the page: the tallest column first, the others level with it; the height of all."""
     heights = [sum(cell.height for cell in column) + ROW_GAP * (len(column) - 1) for column in columns]
-    tallest = max(heights)
-    for column, height, left in zip(columns, heights, lefts, strict=True):
-        y = HEADING + (tallest - height) / 2
-        for cell in column:
-            cell.x, cell.y = left, y
-            y += cell.height + ROW_GAP
-    return HEADING + tallest
+    bottom = HEADING + max(heights)
+    tallest = heights.index(max(heights))
+    for number in (tallest, *range(tallest - 1, -1, -1), *range(tallest + 1, len(columns))):
+        beside = columns[number + (number < tallest) - (number > tallest)]
+        middles = {cell.id: cell.middle for cell in beside} if number != tallest else {}
+        for cell in columns[number]:
+            cell.y = _mean(cell.id, middles, links, (HEADING + bottom) / 2) - cell.height / 2
+        _keep_apart(columns[number], bottom)
+    return bottom
+
+
+def _keep_apart(column: Sequence[_Cell], bottom: float) -> None:
+    """Moves cells down where they touch the one above, then up where they leave the page."""
+    floor = float(HEADING)
+    for cell in column:
+        cell.y = max(cell.y, floor)
+        floor = cell.y + cell.height + ROW_GAP
+    ceiling = bottom
+    for cell in reversed(column):
+        cell.y = min(cell.y, ceiling - cell.height)
+        ceiling = cell.y - ROW_GAP
 
 
 def _enter(cells: Mapping[str, _Cell], links: Lines) -> None:
     """Gives each line its own place on the side of the box that it enters, in the order that the lines come."""
     for cell in cells.values():
-        starts = sorted((a for a, b in links if b == cell.id), key=lambda start: (_middle(cells[start]), start))
+        starts = sorted((a for a, b in links if b == cell.id), key=lambda start: (cells[start].middle, start))
         for number, start in enumerate(starts):
             cell.ports[start] = cell.y + cell.height * (number + 0.5) / len(starts)
 
 
-def _place(box: Box, cell: _Cell) -> Placed:
-    texts, notes = _wrapped(box.text), _wrapped(box.note)
-    free = cell.height - _height(box)
-    first = cell.y + free / 2 + PADDING + LINE_HEIGHT - 4
+def _place(box: Box, cell: _Cell, places: Sequence[_Column]) -> Placed:
+    place = places[cell.column]
+    width = place.right - place.left
+    texts, notes = wrapped(box.text, width), wrapped(box.note, width)
+    first = cell.y + (cell.height - _height(box, width)) / 2 + PADDING + LINE_HEIGHT - 4
     lines = tuple((line, first + index * LINE_HEIGHT) for index, line in enumerate(texts))
     below = tuple((line, first + (len(texts) + index) * LINE_HEIGHT) for index, line in enumerate(notes))
-    return Placed(box, cell.x, cell.y, cell.height, lines, below)
+    return Placed(box, place.left, cell.y, width, cell.height, lines, below)
 
 
-def _lanes(columns: list[list[_Cell]]) -> list[str]:
+def _lanes(columns: list[list[_Cell]], places: Sequence[_Column]) -> list[str]:
     """The straight pieces that carry lines past a column."""
     return [
-        f"M{cell.x:g} {_middle(cell):g}H{cell.x + BOX_WIDTH:g}"
+        f"M{places[cell.column].left:g} {cell.middle:g}H{places[cell.column].right:g}"
         for column in columns
         for cell in column
         if cell.box is None
     ]
 
 
-def _curve(start: _Cell, end: _Cell) -> str:
-    x1, y1, x2, y2 = start.x + BOX_WIDTH, _middle(start), end.x, end.ports[start.id]
+def _curve(start: _Cell, end: _Cell, places: Sequence[_Column]) -> str:
+    """Straight past the labels at its start, bending, straight past those at its end."""
+    leaves, enters = places[start.column], places[end.column]
+    y1, y2 = start.middle, end.ports[start.id]
+    x1, x2 = leaves.bend_from, enters.straight_from
     half = (x1 + x2) / 2
-    return f"M{x1:g} {y1:g}C{half:g} {y1:g} {half:g} {y2:g} {x2:g} {y2:g}"
+    return f"M{leaves.right:g} {y1:g}L{x1:g} {y1:g}C{half:g} {y1:g} {half:g} {y2:g} {x2:g} {y2:g}L{enters.left:g} {y2:g}"
 
 
-def _labels(cells: Mapping[str, _Cell], links: Lines) -> Iterator[Label]:
+def _labels(cells: Mapping[str, _Cell], links: Lines, places: Sequence[_Column]) -> Iterator[Label]:
     for (a, b), end in _ends(cells, links).items():
         if end == "start":
-            yield Label(cells[a].x + BOX_WIDTH + 4, _middle(cells[a]) - 3, links[a, b], end)
+            yield Label(places[cells[a].column].right + 4, cells[a].middle - 4, links[a, b], end)
         else:
-            yield Label(cells[b].x - 4, cells[b].ports[a] - 3, links[a, b], end)
+            yield Label(places[cells[b].column].left - 4, cells[b].ports[a] - 4, links[a, b], end)
 
 
-def _height(box: Box) -> float:
-    return (len(_wrapped(box.text)) + len(_wrapped(box.note))) * LINE_HEIGHT + 2 * PADDING
-
-
-def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, CHARACTERS_A_LINE)
-
-
-def _middle(cell: _Cell) -> float:
-    return cell.y + cell.height / 2
+def _height(box: Box, width: float) -> float:
+    return (len(wrapped(box.text, width)) + len(wrapped(box.note, width))) * LINE_HEIGHT + 2 * PADDING

@@ -17,25 +17,11 @@ from ropa.schema.fields import sections_of
 from ropa.site.backlinks import RowUse, Use
 from ropa.site.context import Context
 from ropa.site.describe import LEADS, Describer, shown_at_top, top_fields
+from ropa.site.node import Group, Link, Node, Pair, Text
 from ropa.site.points import points_section
 from ropa.site.rows import row_links
 from ropa.site.urls import FRONT, field_anchor
-from ropa.site.view import (
-    Block,
-    Contact,
-    Fields,
-    Group,
-    Link,
-    Missing,
-    Node,
-    Notice,
-    Pair,
-    Row,
-    Section,
-    Table,
-    Text,
-    View,
-)
+from ropa.site.view import Block, Contact, Fields, Missing, Notice, Row, Section, Table, View
 
 REST = "rest"
 PROVENANCE = "provenance"
@@ -63,7 +49,7 @@ def entry_view(
     sections = [*fields[:ahead], *pointing, *fields[ahead:], *([points] if points else [])]
     return View(
         path=context.path_to(entry.kind, entry.key),
-        title=context.name(entry),
+        title=context.title(entry),
         description=lead_of(context, entry) or f"{context.kind_name(entry.kind)}: {context.name(entry)}",
         sections=tuple(sections),
         kicker=context.kind_name(entry.kind),
@@ -124,9 +110,9 @@ def missing_in(context: Context, entry: Entry, section: str) -> tuple[Missing, .
     )
 
 
-def missing_field(context: Context, field: Field) -> Missing:
-    """A missing field with the article that asks for it."""
-    return Missing(context.label(field.label), cite(field.article, context.language) if field.article else "")
+def missing_field(context: Context, field: Field, words: str = "") -> Missing:
+    """A missing field, by its label or in other words, with the article that asks for it."""
+    return Missing(words or context.label(field.label), cite(field.article, context.language) if field.article else "")
 
 
 def lead_of(context: Context, entry: Entry) -> str:
@@ -177,7 +163,7 @@ def uses_tables(context: Context, entry: Entry, uses: Sequence[Use]) -> Iterator
         if found:
             has_rows = any(use.rows for group in found for use in group)
             has_organisation = schemas()[kind].is_scoped and entry.kind != "organisation"
-            columns = [context.kind_name(kind), context.say("Bruges som")]
+            columns = [context.kind_name(kind), context.say("Hvordan")]
             columns += [context.say("Oplysninger om")] if has_rows else []
             columns += [context.kind_name("organisation")] if has_organisation else []
             rows = tuple(_use_row(context, group, has_rows, has_organisation) for group in found)
@@ -187,8 +173,8 @@ def uses_tables(context: Context, entry: Entry, uses: Sequence[Use]) -> Iterator
 def _use_row(context: Context, group: Sequence[Use], has_rows: bool, has_organisation: bool) -> Row:
     user = group[0].entry
     path = context.path_to(user.kind, user.key)
-    labels = dict.fromkeys(context.label(use.label) for use in group)
-    cells: list[Node | None] = [Link(context.name(user), path), Text(", ".join(labels))]
+    reasons = dict.fromkeys(context.label(use.inverse) for use in group)
+    cells: list[Node | None] = [Link(context.name(user), path), Text(", ".join(reasons))]
     if has_rows:
         scope = dict.fromkeys(row for use in group for row in use.rows or ())
         unnamed = Text(context.say("Rækkerne er ikke oplyst"), "missing") if user.kind == "activity" else None

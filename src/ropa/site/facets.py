@@ -1,7 +1,8 @@
 """What the rows of a list can be chosen by: department, kind, basis, class of data, recipient, country, status.
 
 Turns the entries of a list into a filter with a count for each choice, and into the marks that each row carries for
-the script that filters. Without the script the filter stays hidden and every row is shown.
+the script that filters. An entry that answers a question in part is found by what it answers and as not stated.
+Without the script the filter stays hidden and every row is shown.
 """
 
 from __future__ import annotations
@@ -11,18 +12,28 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ropa.chain import countries_of, parties_of, rows_of, systems_of
+from ropa.gaps import is_unanswered
 from ropa.register import Broken, Entry
 from ropa.schema import Field, fields_of
 from ropa.site import texts
-from ropa.chain import countries_of, parties_of, rows_of
 from ropa.site.context import Context
-from ropa.site.rows import class_label, classes_of
+from ropa.site.rows import class_label, classes_in, classes_of
 from ropa.site.view import Facet, Filter, Mark, Option
 
 NOT_STATED = "ikke-oplyst"
 NONE = "ingen"
 LAST = (NONE, NOT_STATED)
 """What is offered after everything else."""
+GROUPED_BY: Mapping[str, str] = {
+    "party": "type",
+    "personal_data_category": "class",
+    "data_subject_category": "relation",
+    "security_measure": "goal",
+}
+"""The field that groups the list of a kind that belongs to no organisation."""
+IN_ADDRESS: Mapping[str, str] = {"class": "klasse", "goal": "slags", "record": "status"}
+"""What a field is called in the page's address."""
 
 Choices = Mapping[str, str]
 """What an entry can be chosen by: labels by value."""
@@ -30,7 +41,8 @@ Choices = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing to choose by: its name in the page's address, its label, and an entry's answers.
+    """One thing to choose by: its name in the page's address, its label, and an entry's answers, "not stated" among them
+    when the entry leaves the question open in part.
 
     `known` are the answers in the order of the schema; all of them are offered when `is_offered_whole`, so that a
     reader sees that none is there.
@@ -79,7 +91,12 @@ def chosen_by(
 
 
 def _answers(context: Context, question: Question, thing: Entry | Broken) -> Choices:
-    return question.ask(context, thing) or {NOT_STATED: context.say("Ikke oplyst")}
+    return question.ask(context, thing) or _open(context, True)
+
+
+def _open(context: Context, is_open: bool) -> Choices:
+    """That the question is not, or not fully, answered."""
+    return {NOT_STATED: context.say("Ikke oplyst")} if is_open else {}
 
 
 def _facet(question: Question, counts: Mapping[str, int], labels: Choices) -> Facet:
@@ -111,11 +128,11 @@ def questions(context: Context, kind: str) -> tuple[Question, ...]:
             classes,
             Question("modtager", say("Hvem får dem"), _recipients),
             Question("land", say("Land"), _activity_countries),
-            Question("status", say("Status"), _status, _choices(context, fields["record"]), is_offered_whole=True),
+            _own_choice(context, kind, "record", is_offered_whole=True),
         )
     if kind == "party":
         return (
-            Question("type", context.label(fields_of("party").fields["type"].label), _type),
+            _own_choice(context, kind, "type"),
             Question("rolle", say("Rolle"), _roles),
             Question("land", say("Land"), _country),
             Question("virksomhed", say("Bruges af"), _users),
@@ -124,7 +141,19 @@ def questions(context: Context, kind: str) -> tuple[Question, ...]:
         operator = context.label(fields_of("system").fields["operator"].label)
         operators, places = Question("drives-af", operator, _operator), Question("land", say("Land"), _places)
         return (organisation, operators, classes, places)
-    return ()
+    return (_own_choice(context, kind, GROUPED_BY[kind]),) if kind in GROUPED_BY else ()
+
+
+def _own_choice(context: Context, kind: str, name: str, *, is_offered_whole: bool = False) -> Question:
+    """By a field of the entry that holds one of the schema's values."""
+    field = fields_of(kind).fields[name]
+    labels = _choices(context, field)
+
+    def ask(context: Context, entry: Entry) -> Choices:
+        value = entry.value.get(name)
+        return {value: labels[value]} if value else {}
+
+    return Question(IN_ADDRESS.get(name, name), context.label(field.label), ask, labels, is_offered_whole)
 
 
 def _choices(context: Context, field: Field) -> Choices:
@@ -155,18 +184,22 @@ def _kinds(context: Context, activity: Entry) -> Choices:
 
 
 def _bases(context: Context, activity: Entry) -> Choices:
-    """The points of Art. 6(1) that the activity states; one that is stated in other words counts as not stated."""
+    """The points of Art. 6(1) that the activity states; one in other words, or a ground that names none, leaves it open."""
     bases = fields_of("activity").fields["legal_bases"].items
     assert bases is not None
     labels = bases.fields["article"].choices
-    stated = (basis["article"] for basis in activity.value.get("legal_bases", ()) if "article" in basis)
-    return {article: context.label(labels[article]) for article in stated}
+    listed = activity.value.get("legal_bases", ())
+    grounds = (ground for row in rows_of(activity) for ground in row.get("grounds", ({},)))
+    is_open = not all("article" in basis for basis in listed) or not all("legal_basis" in ground for ground in grounds)
+    found = {basis["article"]: context.label(labels[basis["article"]]) for basis in listed if "article" in basis}
+    return found | _open(context, is_open)
 
 
 def _classes(context: Context, entry: Entry) -> Choices:
     """The classes of data in the rows of an activity, or in those that lie in a system."""
-    rows = rows_of(entry) if entry.kind == "activity" else _rows_in(context, entry)
-    return {code: class_label(context, code) for row in rows for code in classes_of(context, row)}
+    rows = tuple(rows_of(entry) if entry.kind == "activity" else _rows_in(context, entry))
+    found = {code: class_label(context, code) for code in classes_in(context, rows)}
+    return found | _open(context, not all(classes_of(context, row) for row in rows))
 
 
 def _rows_in(context: Context, system: Entry) -> Iterable[Mapping[str, object]]:
@@ -180,25 +213,27 @@ def _recipients(context: Context, activity: Entry) -> Choices:
     parties = parties_of(activity, context.processors[activity.key])
     if not parties and activity.value.get("recipients") == "none":
         return {NONE: context.say("Ingen")}
-    return {key: context.name_of("party", key) for key in parties}
+    return {key: context.name_of("party", key) for key in parties} | _open(context, _lacks(activity, "recipients"))
+
+
+def _lacks(activity: Entry, name: str) -> bool:
+    return is_unanswered(fields_of("activity").fields[name], activity.value, activity.value["role"])
 
 
 def _activity_countries(context: Context, activity: Entry) -> Choices:
-    return _named(context, countries_of(context.register, activity, context.processors[activity.key]))
+    """The countries that the data come to; open while a party's or a system's is not known, or the parties are not."""
+    register, processors = context.register, context.processors[activity.key]
+    parties = (register.get("party", key) for key in parties_of(activity, processors))
+    is_open = (
+        any(_lacks(activity, name) for name in ("recipients", "transfers"))
+        or any(party is None or "country" not in party.value for party in parties)
+        or any("places" not in system.value for system in systems_of(register, activity))
+    )
+    return _named(context, countries_of(register, activity, processors)) | _open(context, is_open)
 
 
 def _named(context: Context, codes: Iterable[str]) -> Choices:
     return {code.lower(): texts.country(code, context.language) for code in codes}
-
-
-def _status(context: Context, activity: Entry) -> Choices:
-    chosen = activity.value["record"]
-    return {chosen: context.label(fields_of("activity").fields["record"].choices[chosen])}
-
-
-def _type(context: Context, party: Entry) -> Choices:
-    chosen = party.value.get("type")
-    return {chosen: context.label(fields_of("party").fields["type"].choices[chosen])} if chosen else {}
 
 
 def _roles(context: Context, party: Entry) -> Choices:

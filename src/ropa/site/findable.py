@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 
 from ropa.register import Entry
 from ropa.schema import fields_of, schemas
-from ropa.search import SearchDocument, Synonym
+from ropa.search import SearchDocument, Synonym, Task
 from ropa.site.context import Context
 from ropa.site.passages import passages_of
 from ropa.site.urls import FRONT, OPEN_POINTS, UNREADABLE
-from ropa.site.view import View
+from ropa.site.view import Tasks, View
 
-WEIGHTS: Mapping[str, float] = {"activity": 1.3, "organisation": 1.25, "document": 0.9, "event": 0.7, "security_measure": 0.85}
+WEIGHTS: Mapping[str, float] = {"activity": 1.3, "organisation": 1.25, "system": 0.95, "document": 0.9, "event": 0.7, "security_measure": 0.85}
 LIST_WEIGHT, POINTS_WEIGHT = 0.9, 0.7
 LENDING = frozenset({"party", "personal_data_category", "data_subject_category", "security_measure", "event"})
 """The kinds whose other names mean the same on every page."""
@@ -48,7 +48,7 @@ def _entry_document(context: Context, view: View, entry: Entry) -> SearchDocumen
         note=context.name_of("organisation", entry.organisation) if entry.organisation and entry.kind != "organisation" else "",
         synonyms=tuple(dict.fromkeys(names)),
         identifiers=(entry.id, *entry.value.get("formerly", ())),
-        passages=tuple(passages_of(view)),
+        passages=tuple(passages_of(view, context.say("Ingen"))),
         weight=WEIGHTS.get(entry.kind, 1.0),
         lends_names=entry.kind in LENDING,
     )
@@ -62,4 +62,13 @@ def _english_names(entry: Entry) -> tuple[str, ...]:
 def _page_document(context: Context, view: View) -> SearchDocument:
     is_points = view.path.startswith((OPEN_POINTS, UNREADABLE))
     kind = context.say("Åbne punkter") if is_points else context.say("Forside") if view.path == FRONT else context.say("Liste")
-    return SearchDocument(view.path, view.title, kind, passages=tuple(passages_of(view)), weight=POINTS_WEIGHT if is_points else LIST_WEIGHT)
+    passages = tuple(passages_of(view, context.say("Ingen")))
+    weight = POINTS_WEIGHT if is_points else LIST_WEIGHT
+    return SearchDocument(view.path, view.title, kind, passages=passages, weight=weight, tasks=tuple(_tasks(view)))
+
+
+def _tasks(view: View) -> Iterator[Task]:
+    """What a page offers readers to do, with the pages it leads to; its own places are no pages."""
+    blocks = (block for section in view.sections for block in section.blocks)
+    for task in (task for block in blocks if isinstance(block, Tasks) for task in block.items):
+        yield Task(task.title, tuple(link.path for link in task.links if not link.path.startswith("#")))

@@ -6,16 +6,18 @@ numbers that the rows have in the matrix, and a legend of those numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from ropa.register import Entry
 from ropa.chain import rows_of
+from ropa.register import Entry
+from ropa.site import texts
 from ropa.site.context import Context
 from ropa.site.drawing import Box, draw
+from ropa.site.node import Link, Node, Phrase, Text
 from ropa.site.rows import row_name
 from ropa.site.urls import item_anchor
-from ropa.site.view import Figure, Link, Node, Phrase, Text
+from ropa.site.view import Figure
 from ropa.site.way import CENTRE, UNSTATED, Way, way_of
 
 
@@ -32,44 +34,34 @@ def flow_of(context: Context, activity: Entry) -> Figure | None:
     boxes = [replace(box, column=used.index(box.column)) for box in way.boxes.values()]
     has_rows = len(numbers) > 1
     labels = {line: _label(context, rows, numbers) if has_rows else "" for line, rows in way.lines.items()}
+    is_unstated = has_rows and not all(labels.values())
     return Figure(
         drawing=draw([headings[number] for number in used], boxes, labels),
         title=context.say("Oplysningernes vej i {activity}", activity=context.name(activity)),
         description=context.say("Tegningen læses fra venstre mod højre. Det samme står som liste under tegningen."),
         lines=tuple(_line(context, way, line, numbers) for line in _sorted_lines(way)),
-        legend=_legend(context, activity, labels.values()) if has_rows else None,
+        legend=_legend(context, activity, is_unstated) if has_rows else None,
     )
 
 
 def _label(context: Context, rows: Iterable[str], numbers: Mapping[str, int]) -> str:
-    """The rows of a line by their numbers: "1–3, 5", "alle", with "?" for those that the record does not name."""
+    """The rows of a line by their numbers: "1–3, 5", "alle"; "" when the record names none."""
     named = sorted(numbers[row] for row in rows if row in numbers)
     if len(named) == len(numbers):
         return context.say("alle")
-    parts = [f"{first}–{last}" if last > first else str(first) for first, last in _runs(named)]
-    return ", ".join([*parts, "?"] if UNSTATED in rows else parts)
+    shown = texts.numbers(named)
+    return context.say("{n} m.m.", n=shown) if named and UNSTATED in rows else shown
 
 
-def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Numbers in order as runs: 1, 2, 3, 5 as (1, 3), (5, 5)."""
-    runs: list[tuple[int, int]] = []
-    for number in numbers:
-        if runs and runs[-1][1] == number - 1:
-            runs[-1] = (runs[-1][0], number)
-        else:
-            runs.append((number, number))
-    return runs
-
-
-def _legend(context: Context, activity: Entry, labels: Iterable[str]) -> Node:
-    """What the numbers on the lines mean."""
+def _legend(context: Context, activity: Entry, is_unstated: bool) -> Node:
+    """What the numbers on the lines mean, and a line without one."""
     rows = tuple(
         Phrase((Text(str(number), "number"), Link(row_name(context, row), f"#{item_anchor('data', row['id'])}")), " ")
         for number, row in enumerate(rows_of(activity), 1)
     )
     intro = Text(context.say("Tallene er rækkerne:"))
-    unknown = (Text(context.say("? betyder, at posten ikke siger, hvilke rækker det er.")),)
-    return Phrase((intro, *rows, *(unknown if any("?" in label for label in labels) else ())), " ")
+    unknown = (Text(context.say("Hvor en linje intet tal har, siger posten ikke, hvilke rækker det er.")),)
+    return Phrase((*(unknown if is_unstated else ()), intro, *rows), " ")
 
 
 def _sorted_lines(way: Way) -> list[tuple[str, str]]:
@@ -83,13 +75,11 @@ def _line(context: Context, way: Way, line: tuple[str, str], numbers: Mapping[st
     if len(numbers) < 2:
         return ends
     rows = way.lines[line]
-    named = _label(context, [row for row in rows if row != UNSTATED], numbers)
-    words = []
-    if named:
-        words.append(context.say("alle rækker") if named == context.say("alle") else context.say("række {n}", n=named))
-    if UNSTATED in rows:
-        words.append(context.say("uvist hvilke rækker"))
-    return Phrase((ends, Text(", ".join(words))), " – ")
+    named = _label(context, rows, numbers)
+    if not named:
+        return Phrase((ends, Text(context.say("uvist hvilke rækker"))), " – ")
+    words = context.say("alle rækker") if named == context.say("alle") else context.say("række {n}", n=named)
+    return Phrase((ends, Text(words)), " – ")
 
 
 def _end(box: Box) -> Link | Text:

@@ -7,7 +7,7 @@ slots; `frame_of` cuts the result at the slots, and `Frame.fill` puts a page's o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import escape
@@ -55,10 +55,17 @@ class Frames:
         return frame if same else None
 
     def _place(self, page: Page) -> tuple[object, ...]:
-        """What decides how a frame looks: how deep the page lies, which links of the frame lie near it, what it has."""
+        """What decides how a frame looks: how deep the page lies, which links lie near it, its tab, what it has."""
         above = [page.path[: at + 1] for at, letter in enumerate(page.path) if letter == "/"]
         near = max((folder for folder in above if folder in self._folders), key=len, default="")
-        return len(above), near, bool(page.headings), bool(page.description), bool(page.edit_url)
+        tab = tab_of(page, self._named)
+        return len(above), near, tab, bool(page.headings), bool(page.description), bool(page.edit_url)
+
+
+def tab_of(page: Page, named: Container[str]) -> str:
+    """The path in the navigation that a page belongs under: of its list, or of the lists of its kind; "" for none."""
+    paths = (page.above, f"{page.above.partition('/')[0]}/") if page.above else ()
+    return next((path for path in paths if path in named), "")
 
 
 def stand_in(page: Page) -> Page:
@@ -72,6 +79,7 @@ def stand_in(page: Page) -> Page:
         body=f"<h1>{_slot('body')}</h1>",
         headings=(first, second) if page.headings else (),
         edit_url=_slot("edit") if page.edit_url else "",
+        above=page.above,
     )
 
 
@@ -109,7 +117,6 @@ class Frame:
             "body": page.body,
             "edit": escape(page.edit_url),
             "address": escape(address),
-            "anchora": escape(page.headings[0].anchor) if page.headings else "",
             "contents": self.between.join(items),
         }
 
@@ -127,6 +134,6 @@ def frame_of(document: str) -> Frame | None:
     inside, between, again = texts[at + 1 : at + 4]
     names[at : at + 4] = ["contents"]
     del texts[at + 1 : at + 4]
-    if len(places) > 1 or inside != again or set(run[1:]) & set(names):
+    if len(places) > 1 or inside != again or set(run) & set(names):
         return None
     return Frame(tuple(texts), tuple(names), at, inside, between)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from ropa.site.context import Context
 from ropa.site.entry import contacts
+from ropa.site.node import Link, Node, Text
 from ropa.site.open_points import organisation_table
 from ropa.site.urls import FOLDERS, FRONT, OPEN_POINTS, broken_path, index_of
-from ropa.site.view import Lines, Link, Node, Notice, Section, Task, Tasks, Text, View
+from ropa.site.view import Lines, Notice, Section, Task, Tasks, View
 
 COUNTED = ("activity", "organisation", "party", "system", "agreement", "document")
 
@@ -20,7 +21,7 @@ def front_view(context: Context) -> View:
     sections = [
         Section("hvad-vil-du", context.say("Hvad vil du?"), (tasks(context),)),
         Section("fortegnelser", context.say("Fortegnelser"), (organisation_table(context),)),
-        Section("indhold", context.say("Det står i registret"), (_counts(context),)),
+        Section("registret", context.say("Det står i registret"), (_counts(context),)),
     ]
     return View(
         path=FRONT,
@@ -46,7 +47,7 @@ def tasks(context: Context) -> Tasks:
         (
             Task(
                 say("Slå en aktivitet op"),
-                say("Søg øverst på siden, eller vælg fra en liste."),
+                say("Vælg den på en liste, eller begynd med virksomheden."),
                 (Link(say("Alle aktiviteter"), index_of("activity")), *organisations),
             ),
             Task(

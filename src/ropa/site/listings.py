@@ -15,10 +15,11 @@ from ropa.chain import rows_of
 from ropa.site.context import Context
 from ropa.site.describe import Describer
 from ropa.site.entry import contacts, entry_view
-from ropa.site.facets import Faceted, faceted
-from ropa.site.rows import class_label, classes_of
+from ropa.site.facets import GROUPED_BY, Faceted, faceted
+from ropa.site.node import Link, Node, Text
+from ropa.site.rows import class_label, classes_in
 from ropa.site.urls import FRONT, broken_path
-from ropa.site.view import Block, Link, Node, Notice, Row, Section, Table, Text, View
+from ropa.site.view import Block, Notice, Row, Section, Table, View
 
 
 def organisation_view(context: Context, organisation: Entry) -> View:
@@ -82,26 +83,17 @@ def _marked(table: Table, entries: Sequence[Entry], choice: Faceted) -> Table:
 
 
 def _activity_table(context: Context, caption: str, activities: Sequence[Entry]) -> Table:
-    columns = (
-        context.kind_name("activity"),
-        context.say("Slags"),
-        context.say("Klasser af oplysninger"),
-        context.say("Status"),
-        context.say("Åbne punkter"),
-    )
-    return Table(caption, columns, tuple(_activity_row(context, activity) for activity in activities))
+    has_points = any(context.findings_of(activity) for activity in activities)
+    columns = [context.kind_name("activity"), *context.says("Slags", "Klasser af oplysninger", "Status")]
+    columns += [context.say("Åbne punkter")] if has_points else []
+    return Table(caption, tuple(columns), tuple(_activity_row(context, a, has_points) for a in activities))
 
 
-def _activity_row(context: Context, activity: Entry) -> Row:
+def _activity_row(context: Context, activity: Entry, has_points: bool) -> Row:
     fields = fields_of("activity").fields
     kinds = fields["kinds"].items
     names = [context.label(kinds.choices[kind]) for kind in activity.value.get("kinds", ()) if kinds is not None]
-    codes = dict.fromkeys(code for row in rows_of(activity) for code in classes_of(context, row))
-    classes = [
-        class_label(context, code)
-        for code in fields_of("personal_data_category").fields["class"].choices
-        if code in codes
-    ]
+    classes = [class_label(context, code) for code in classes_in(context, rows_of(activity))]
     path = context.path_to("activity", activity.key)
     return Row(
         (
@@ -109,7 +101,7 @@ def _activity_row(context: Context, activity: Entry) -> Row:
             Text(", ".join(names)),
             Text(", ".join(classes)) if classes else Text(context.say("Ikke oplyst"), "missing"),
             Text(_status(context, activity)),
-            points_link(context, activity, path),
+            *((points_link(context, activity, path),) if has_points else ()),
         )
     )
 
@@ -204,20 +196,12 @@ def _caption(context: Context, entry: Entry, field: Field | None) -> str:
     return context.label(field.choices[chosen]) if chosen else context.say("Andre")
 
 
-GROUPED_BY: Mapping[str, str] = {
-    "party": "type",
-    "personal_data_category": "class",
-    "data_subject_category": "relation",
-    "security_measure": "goal",
-}
-"""The field that groups the list of a kind that belongs to no organisation."""
-
-
 def _columns(context: Context, kind: str, entries: Sequence[Entry]) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     """The columns of a kind's list and a row for each entry."""
     facts = {name: fields_of(kind).fields[name] for name in FACTS.get(kind, ())}
     used = {name: field for name, field in facts.items() if any(name in entry.value for entry in entries)}
     users = {entry.key: _users(context, entry) for entry in entries}
+    has_points = any(context.findings_of(entry) for entry in entries)
     columns = [context.kind_name(kind), *(context.label(field.label) for field in used.values())]
     columns += [context.say("Bruges af")] if any(users.values()) else []
     rows = []
@@ -231,8 +215,10 @@ def _columns(context: Context, kind: str, entries: Sequence[Entry]) -> tuple[tup
             for name, field in used.items()
         ]
         cells += [Text(_counted(context, users[entry.key]))] if any(users.values()) else []
-        rows.append(Row((Link(context.name(entry), path), *cells, points_link(context, entry, path))))
-    return (*columns, context.say("Åbne punkter")), tuple(rows)
+        points = (points_link(context, entry, path),) if has_points else ()
+        rows.append(Row((Link(context.title(entry), path), *cells, *points)))
+    columns += [context.say("Åbne punkter")] if has_points else []
+    return tuple(columns), tuple(rows)
 
 
 def _users(context: Context, entry: Entry) -> int:

@@ -12,8 +12,9 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from ropa.site.node import Group, Link, Many, Node, Pair, Phrase, Text
 from ropa.site.urls import relative
-from ropa.site.view import Group, Link, Many, Node, Pair, Phrase, Row, Table, Text
+from ropa.site.view import Row, Table
 
 _BACKTICKS = re.compile(r"`([^`]+)`")
 
@@ -66,7 +67,8 @@ def _write(node: Node | None, here: str) -> str:
 def _text(node: Text, here: str) -> str:
     if node.style == "sentence":
         return mark_up(node.text)
-    return f'<span class="ropa-{node.style or "text"}">{escape(node.text)}</span>'
+    stop = '<span class="ropa-unseen">.</span>' if node.style == "badge" else ""
+    return f'<span class="ropa-{node.style or "text"}">{escape(node.text)}{stop}</span>'
 
 
 def _link(node: Link, here: str) -> str:

@@ -1,6 +1,6 @@
 """The rows of an activity as a matrix: what about whom, from where, why and on which ground, where, how long.
 
-Turns the rows into a table. What no row answers is one line below it, never a column of "not stated".
+Turns the rows into a table. What several rows leave open is one line above it, never a column of "not stated".
 Source: GDPR Art. 30(1)(b), (c) and (f), Art. 6(1).
 """
 
@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from ropa.chain import rows_of
+from ropa.gaps import is_unanswered
 from ropa.register import Entry
 from ropa.schema import Field, fields_of
 from ropa.site import texts
-from ropa.chain import rows_of
 from ropa.site.context import Context
 from ropa.site.describe import Describer
+from ropa.site.node import Group, Link, Many, Node, Pair, Phrase, Text
 from ropa.site.rows import class_label, classes_of, row_name
 from ropa.site.schedules import briefly, told
 from ropa.site.urls import field_anchor, item_anchor
-from ropa.site.view import Group, Link, Many, Node, Pair, Phrase, Row, Table, Text
+from ropa.site.view import Row, Table
 
 COLUMNS = ("categories", "sources", "grounds", "systems", "retention")
 """The fields of a row that have a column; who the row is about stands with its name, the others below the row."""
@@ -28,29 +30,50 @@ def matrix_of(context: Context, entry: Entry) -> Table:
     """A line for each row, and a column for each question that some row answers."""
     row_field = fields_of("activity").fields["data"].items
     assert row_field is not None
-    rows = rows_of(entry)
+    rows, role = rows_of(entry), entry.value["role"]
     shown = [name for name in COLUMNS if any(name in row for row in rows)]
-    empty = [context.label(row_field.fields[name].label) for name in COLUMNS if name not in shown]
-    notes = (_unanswered(context, empty),) if empty else ()
+    open_rows: dict[str, list[int]] = {}
+    for name in COLUMNS:
+        without = [n for n, row in enumerate(rows, 1) if _is_open(row_field.fields[name], row, role)]
+        if len(without) > 1 or (without and name not in shown):
+            open_rows[name] = without
     labels = tuple(context.label(row_field.fields[name].label) for name in shown)
     return Table(
         context.say("Hvilke oplysninger om hvem – hvorfra, hvorfor, hvor og hvor længe"),
         (context.say("Række"), *labels),
-        tuple(_matrix_row(context, entry, row_field, row, index, shown) for index, row in enumerate(rows)),
-        notes,
+        tuple(_matrix_row(context, entry, row, index, shown, open_rows) for index, row in enumerate(rows)),
+        tuple(_left_open(context, row_field.fields[name], found, len(rows)) for name, found in open_rows.items()),
         field_anchor("data"),
     )
 
 
-def _unanswered(context: Context, labels: Sequence[str]) -> str:
-    names = texts.joined([f"»{label}«" for label in labels], context.language)
-    return context.say("Ikke oplyst for nogen række: {names}.", names=names)
+def _is_open(field: Field, row: Mapping[str, Any], role: str) -> bool:
+    """Whether a row of an activity of this role owes an answer; grounds answer when one names a legal basis."""
+    if field.name != "grounds" or field.name not in row:
+        return is_unanswered(field, row, role)
+    assert field.items is not None
+    return all(is_unanswered(field.items.fields["legal_basis"], ground, role) for ground in row["grounds"])
+
+
+def _left_open(context: Context, field: Field, rows: Sequence[int], total: int) -> str:
+    """What several rows leave open, in one line."""
+    label = context.label(field.label)
+    if len(rows) == total:
+        return context.say("»{label}« er ikke oplyst for nogen række.", label=label)
+    return context.say("»{label}« er ikke oplyst for række {n}.", label=label, n=texts.numbers(rows))
 
 
 def _matrix_row(
-    context: Context, entry: Entry, row_field: Field, row: Mapping[str, Any], index: int, shown: Sequence[str]
+    context: Context,
+    entry: Entry,
+    row: Mapping[str, Any],
+    index: int,
+    shown: Sequence[str],
+    open_rows: Mapping[str, Sequence[int]],
 ) -> Row:
     describer = Describer(context, entry)
+    row_field = fields_of("activity").fields["data"].items
+    assert row_field is not None
     pointer = f"/data/{index}"
     people = (
         describer.field(row_field.fields["data_subjects"], row["data_subjects"], f"{pointer}/data_subjects", row)
@@ -58,7 +81,10 @@ def _matrix_row(
         else Text(context.say("Personerne er ikke oplyst"), "missing")
     )
     name = Phrase((Text(str(index + 1), "number"), Text(row_name(context, row), "strong")), " ")
-    cells = [_cell(describer, row_field.fields[name], row, f"{pointer}/{name}") for name in shown]
+    cells = [
+        _cell(describer, row_field.fields[name], row, f"{pointer}/{name}", index + 1 in open_rows.get(name, ()))
+        for name in shown
+    ]
     more = describer.pairs(row_field, row, pointer, without=("id", "label", "data_subjects", *COLUMNS))
     return Row(
         (Group((), Many((name, people) if people else (name,))), *cells),
@@ -67,11 +93,14 @@ def _matrix_row(
     )
 
 
-def _cell(describer: Describer, field: Field, row: Mapping[str, Any], pointer: str) -> Node:
-    """What a row answers to one question."""
+def _cell(describer: Describer, field: Field, row: Mapping[str, Any], pointer: str, is_told: bool) -> Node | None:
+    """What a row answers to one question; that it owes the answer, unless that `is_told` already."""
     value = row.get(field.name)
     if value is None:
-        return Text(describer.context.say("Ikke oplyst"), "missing")
+        is_owed = not is_told and _is_open(field, row, describer.entry.value["role"])
+        return Text(describer.context.say("Ikke oplyst"), "missing") if is_owed else None
+    if field.name == "grounds":
+        return _grounds(describer, field, row, pointer, is_told)
     if field.name in CELLS:
         return CELLS[field.name](describer, field, row, pointer)
     return describer.field(field, value, pointer, row) or Text("")
@@ -87,20 +116,21 @@ def _categories(describer: Describer, field: Field, row: Mapping[str, Any], poin
     return Many((node, *badges)) if badges else node
 
 
-def _grounds(describer: Describer, field: Field, row: Mapping[str, Any], pointer: str) -> Node:
+def _grounds(describer: Describer, field: Field, row: Mapping[str, Any], pointer: str, is_told: bool) -> Node:
     """The purposes below the ground they share: basis, or that nobody has answered, and the special provisions."""
     assert field.items is not None
-    shared: dict[tuple[Node, tuple[Pair, ...]], list[Node]] = {}
+    unstated = None if is_told else Text(describer.context.say("Grundlag er ikke oplyst"), "missing")
+    shared: dict[tuple[Node | None, tuple[Pair, ...]], list[Node]] = {}
     for index, ground in enumerate(row["grounds"]):
         place = f"{pointer}/{index}"
-        basis: Node | None = Text(describer.context.say("Grundlag er ikke oplyst"), "missing")
+        basis: Node | None = unstated
         if "legal_basis" in ground:
             basis = describer.field(
                 field.items.fields["legal_basis"], ground["legal_basis"], f"{place}/legal_basis", ground
             )
         more = describer.pairs(field.items, ground, place, without=("purpose", "legal_basis"))
         purpose = _purpose(describer, ground["purpose"]) if "purpose" in ground else Text("")
-        shared.setdefault((basis or Text(""), more), []).append(purpose)
+        shared.setdefault((basis, more), []).append(purpose)
     return Many(
         tuple(
             Group((Pair(describer.context.say("Til"), Phrase(tuple(purposes))), *more), basis)
@@ -188,7 +218,6 @@ def _source(describer: Describer, sources: Field, source: Mapping[str, Any], poi
 
 CELLS: Mapping[str, Callable[[Describer, Field, Mapping[str, Any], str], Node]] = {
     "categories": _categories,
-    "grounds": _grounds,
     "retention": _row_schedules,
     "sources": _sources,
 }

@@ -1,4 +1,4 @@
-"""Hands the site to MkDocs: besides `build`, the only module that knows it.
+"""Hands the site to MkDocs: what happens at each of its events.
 
 hooks/ropa_hook.py passes the events on. MkDocs reads the configuration and the theme and builds the hand-written pages;
 the pages of the register are made and written here, by `Making`, since they need no Markdown and share frames.
@@ -14,12 +14,10 @@ from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
-from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from ropa.check import check
 from ropa.files import read_folder
@@ -34,13 +32,14 @@ from ropa.site.frame import Frames
 from ropa.site.handout import page_for_files, redirect_for_files
 from ropa.site.handwritten import passages_of_html
 from ropa.site.memory import Memory
+from ropa.site.mkdocs_theme import PageFile, RegisterPage, Theme, source_of
 from ropa.site.page import Page
 from ropa.site.pages import make_page, plans, redirects
 from ropa.site.share import share
 from ropa.site.urls import FRONT, OPEN_POINTS, index_of, path_of
 from ropa.site.words import say
 
-__all__ = ["on_config", "on_env", "on_files", "on_nav", "on_page_markdown"]
+__all__ = ["on_config", "on_env", "on_files", "on_nav", "on_page_content", "on_page_markdown"]
 """The events that hooks/ropa_hook.py passes on."""
 
 THEMES = (Path(__file__).parent / "theme", Path(__file__).parents[1] / "search" / "theme")
@@ -51,79 +50,6 @@ MOST_ORGANISATIONS = 12
 MAKING, MEMORY, NAVIGATION, READ, TODAY = (f"ropa_{name}" for name in ("making", "memory", "navigation", "read", "today"))
 """Where in MkDocs' `extra`, which lives as long as one build, things are kept: the pages, what a preview remembers, the
 navigation, a register that has been read already, and the day."""
-
-
-class PageFile(File):
-    """A page of the register among MkDocs' files, for others to link to. MkDocs neither reads nor writes it."""
-
-    def __init__(self, path: str, config: MkDocsConfig) -> None:
-        super().__init__(
-            source_of(path),
-            None,
-            config.site_dir,
-            config.use_directory_urls,
-            dest_uri=f"{path}index.html",
-            inclusion=InclusionLevel.NOT_IN_NAV,
-        )
-        self.generated_by, self._content = "ropa", ""
-
-    def is_documentation_page(self) -> bool:
-        return False
-
-    def copy_file(self, dirty: bool = False) -> None:
-        return
-
-
-class RegisterPage(MkDocsPage):
-    """A page whose HTML is finished. Its texts are escaped here, since themes write some of them as they are."""
-
-    def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(Markup(escape(page.short_title or page.title)), file, config)
-        self.show(page)
-
-    def show(self, page: Page) -> None:
-        """Takes over everything but the title, which others may have read already."""
-        self.content = page.body
-        self.meta = {"description": Markup(escape(page.description)), "hide": ["navigation"]}
-        self.edit_url = Markup(escape(page.edit_url)) if page.edit_url else None
-        links = [AnchorLink(Markup(escape(heading.title)), str(escape(heading.anchor)), 2) for heading in page.headings]
-        self.toc = TableOfContents(links)
-        self.present_anchor_ids = {heading.anchor for heading in page.headings}
-        self.links_to_anchors = {}
-
-
-class Theme:
-    """MkDocs' theme with what it needs to know about the whole site."""
-
-    def __init__(self, environment: Environment, files: Files, nav: Navigation, config: MkDocsConfig) -> None:
-        self._template = environment.get_template("main.html")
-        self._files, self._nav, self._config = files, nav, config
-
-    def document(self, page: Page) -> str:
-        """The document that the theme makes of a page."""
-        shown = self._in_navigation(page)
-        shown.active = True
-        try:
-            return self._template.render(get_context(self._nav, self._files, self._config, shown))
-        finally:
-            shown.active = False
-
-    def linked(self) -> Iterator[str]:
-        """The addresses that the navigation on every page leads to."""
-        return (page.url for page in self._nav.pages)
-
-    def address_of(self, page: Page) -> str:
-        """The whole address of a page, "" when the site has none."""
-        return str(RegisterPage(page, PageFile(page.path, self._config), self._config).canonical_url or "")
-
-    def _in_navigation(self, page: Page) -> RegisterPage:
-        """The page as the navigation knows it, so that it is marked there; else one of its own."""
-        file = self._files.get_file_from_path(source_of(page.path))
-        known = file.page if file is not None else None
-        if not isinstance(known, RegisterPage):
-            return RegisterPage(page, PageFile(page.path, self._config), self._config)
-        known.show(page)
-        return known
 
 
 class Making:
@@ -249,6 +175,11 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     return markdown
 
 
+def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Lets the link past the menus put the focus on the title of a hand-written page, as it does on ours."""
+    return html.replace("<h1 ", '<h1 tabindex="-1" ', 1)
+
+
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Keeps the navigation until the theme is ready."""
     config.extra[NAVIGATION] = nav
@@ -291,11 +222,6 @@ def _paths(items: Sequence[Any]) -> Iterator[str]:
                 yield from _paths([below] if isinstance(below, str) else below)
         else:
             yield item.removesuffix("index.md")
-
-
-def source_of(path: str) -> str:
-    """The name that MkDocs knows a page by."""
-    return f"{path}index.md"
 
 
 def register_folder(config: MkDocsConfig) -> Path:

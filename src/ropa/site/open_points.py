@@ -18,9 +18,10 @@ from ropa.site.context import Context
 from ropa.site.entry import contacts
 from ropa.site.facets import Question, chosen_by
 from ropa.site.listings import activities_of
+from ropa.site.node import Link, Text
 from ropa.site.points import is_gap, points
 from ropa.site.urls import FOLDERS, FRONT, OPEN_POINTS, broken_path, open_points_path
-from ropa.site.view import Block, Link, Notice, Points, Row, Section, Table, Text, View
+from ropa.site.view import Block, Notice, Points, Row, Section, Table, View
 
 
 def open_points_view(context: Context) -> View:

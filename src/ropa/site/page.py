@@ -21,6 +21,7 @@ class Page:
 
     `path` ends with a slash ("" is the front page); `edit_url` is "" when nobody has said where files are corrected.
     `document` is the page as search sees it, `short_title` what the navigation calls it when that is not its title.
+    `above` is the path of the list or register that the page belongs to, "" when there is none.
     """
 
     path: str
@@ -32,6 +33,7 @@ class Page:
     edit_url: str = ""
     document: SearchDocument | None = None
     short_title: str = ""
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from ropa.site.backlinks import RowUse
 from ropa.chain import Way
 from ropa.site.context import Context
 from ropa.site.entry import entry_view
+from ropa.site.node import Link, Many, Node, Text
 from ropa.site.rows import row_links
-from ropa.site.view import Link, Many, Node, Row, Section, Table, Text, View
+from ropa.site.view import Row, Section, Table, View
 
 
 def party_view(context: Context, party: Entry) -> View:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.search import Passage
-from ropa.site.view import Block, Card, Fields, Group, Lines, Link, Many, Node, Outline, OutlineItem, Pair, Phrase, Row, Section, Sheet, Table, Tasks, Text, View
+from ropa.site.node import Group, Link, Many, Node, Pair, Phrase, Text
+from ropa.site.view import Block, Card, Fields, Lines, Outline, OutlineItem, Row, Section, Sheet, Table, Tasks, View
 
 USES = "bruges-af"
 MOST_USES = 6
@@ -21,8 +22,11 @@ SHORT_LIST = 200
 """A list of at most so many characters is one passage; in a longer one each item is its own."""
 
 
-def passages_of(view: View) -> Iterator[Passage]:
-    """The passages of a page; the first says what the page is about, and is what a result shows before better ones."""
+def passages_of(view: View, none: str) -> Iterator[Passage]:
+    """The passages of a page; the first says what the page is about, and is what a result shows before better ones.
+
+    `none` is what a page says of a field that is answered with nothing.
+    """
     summary = view.summary.pairs[0].node if view.summary and view.summary.pairs else None
     lead = view.lead or plain(summary)
     uses = [passage for section in view.sections if section.anchor == USES for passage in _uses(section)]
@@ -32,7 +36,7 @@ def passages_of(view: View) -> Iterator[Passage]:
     for section in view.sections:
         for heading, text, anchor in _section(section):
             if text.strip():
-                yield Passage(anchor or section.anchor, heading, _clean(text))
+                yield Passage(anchor or section.anchor, heading, _clean(text), is_none=text.partition(": ")[2] == none)
 
 
 def _uses(section: Section) -> Iterator[Passage]:

@@ -14,7 +14,8 @@ from ropa.register import Broken, Entry
 from ropa.schema import fields_of
 from ropa.site.context import Context
 from ropa.site.describe import place_labels
-from ropa.site.view import Excerpt, Link, Point, Points, Section
+from ropa.site.node import Link
+from ropa.site.view import Excerpt, Place, Point, Points, Section
 
 _KEY_OF_LINE = re.compile(r"\s*(?:- +)*([a-z_]+):")
 _LONGEST_LINE = 160
@@ -29,22 +30,42 @@ def points_section(context: Context, entry: Entry) -> Section | None:
 
 
 def points(context: Context, findings: Sequence[Finding], owner: Entry | Broken | None = None) -> tuple[Point, ...]:
-    """The findings of an owner, the gravest first, else in the order of the file; with excerpts when it is broken."""
+    """The findings of an owner, the gravest first, else in the order of the file; what is said of several places once."""
     ranked = sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
-    return tuple(point(context, finding, owner) for finding in ranked)
+    equal: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in ranked:
+        say = finding.hint or finding.message
+        equal.setdefault((finding.code, say, finding.span.file), []).append(finding)
+    return tuple(_point(context, group, owner) for group in equal.values())
 
 
-def point(context: Context, finding: Finding, owner: Entry | Broken | None) -> Point:
-    """One finding."""
+def _point(context: Context, equal: Sequence[Finding], owner: Entry | Broken | None) -> Point:
+    """Findings with the same advice, with their places; when each has a sentence of its own, the advice stands first."""
+    first = equal[0]
+    messages = [finding.message.text(context.language) for finding in equal]
+    hint = first.hint.text(context.language) if first.hint else ""
+    differ = len(set(messages)) > 1
     return Point(
-        severity=finding.severity,
-        label=_severity_words(context, finding),
-        code=finding.code,
-        message=finding.message.text(context.language),
-        hint=finding.hint.text(context.language) if finding.hint else "",
-        place=f"{finding.span.file}:{finding.span.line}",
-        edit_url=context.edit_url(finding.span.file),
+        severity=first.severity,
+        label=_severity_words(context, first),
+        code=first.code,
+        message=hint if differ else messages[0],
+        hint="" if differ else hint,
+        file=first.span.file,
+        places=tuple(
+            _place(context, finding, owner, message if differ else "")
+            for finding, message in zip(equal, messages, strict=True)
+        ),
+        edit_url=context.edit_url(first.span.file),
+    )
+
+
+def _place(context: Context, finding: Finding, owner: Entry | Broken | None, message: str) -> Place:
+    """Where a finding is; with the line itself when its file is broken."""
+    return Place(
+        line=finding.span.line,
         about=_part(context, finding, owner) if isinstance(owner, Entry) else None,
+        message=message,
         excerpt=excerpt(context, finding, owner) if isinstance(owner, Broken) else None,
     )
 

@@ -35,6 +35,7 @@ def render(view: View, language: Language, *, edit_url: str, document: SearchDoc
         edit_url=edit_url,
         document=document,
         short_title=view.short_title,
+        above=view.crumbs[1].path if len(view.crumbs) > 1 else "",
     )
 
 

@@ -5,7 +5,7 @@ Called wherever a row is named: the matrix, references to rows, what points to a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ropa.register import Entry
@@ -13,8 +13,8 @@ from ropa.schema import fields_of
 from ropa.site import texts
 from ropa.site.backlinks import RowUse
 from ropa.site.context import Context
+from ropa.site.node import Link, Many, Node
 from ropa.site.urls import item_anchor
-from ropa.site.view import Link, Many, Node
 
 
 def row_name(context: Context, row: Mapping[str, Any]) -> str:
@@ -35,6 +35,12 @@ def classes_of(context: Context, row: Mapping[str, Any]) -> tuple[str, ...]:
         return (row["class_here"],)
     terms = (context.register.get("personal_data_category", key) for key in row.get("categories", ()))
     found = {str(term.value["class"]) for term in terms if term is not None}
+    return tuple(code for code in fields_of("personal_data_category").fields["class"].choices if code in found)
+
+
+def classes_in(context: Context, rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The classes of the data in several rows, most protected last."""
+    found = {code for row in rows for code in classes_of(context, row)}
     return tuple(code for code in fields_of("personal_data_category").fields["class"].choices if code in found)
 
 

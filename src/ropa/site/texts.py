@@ -6,7 +6,7 @@ Called by whatever describes a record. Pure; the same value gives the same words
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -70,6 +70,22 @@ def joined(words: Sequence[str], language: Language) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {'og' if language == 'da' else 'and'} {words[-1]}"
+
+
+def numbers(found: Iterable[int]) -> str:
+    """Numbers with those that follow each other as a run: 1, 2, 3, 5 as "1–3, 5"."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(found):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return ", ".join(f"{first}–{last}" if last > first else str(first) for first, last in runs)
+
+
+def capitalised(label: str) -> str:
+    """A label with a large first letter, for use as a heading."""
+    return label[:1].upper() + label[1:]
 
 
 def lowered(label: str) -> str:

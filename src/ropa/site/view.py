@@ -1,4 +1,4 @@
-"""What a page shows, as plain data: values (nodes), blocks of them, sections, and the whole (`View`).
+"""What a page shows, as plain data: blocks of nodes, sections, and the whole (`View`).
 
 Built by the modules of one page each, read by the templates. Every string here is the reader's text as it is;
 templates escape it. Nothing here knows HTML, MkDocs or the file system.
@@ -10,68 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal, Union
 
 from ropa.site.drawing import Drawing
-
-Style = Literal["", "missing", "code", "badge", "warning", "quiet", "strong", "sentence", "number"]
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A piece of text."""
-
-    kind: ClassVar[str] = "text"
-    text: str
-    style: Style = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link to an address of the site; `note` is text after it, `hint` says in full what a short link text means."""
-
-    kind: ClassVar[str] = "link"
-    text: str
-    path: str
-    note: str = ""
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Nodes on one line, with `separator` between them."""
-
-    kind: ClassVar[str] = "phrase"
-    parts: tuple[Node, ...]
-    separator: str = ", "
-
-
-@dataclass(frozen=True, slots=True)
-class Many:
-    """Nodes under each other."""
-
-    kind: ClassVar[str] = "many"
-    items: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A labelled value; `anchor` when something may point to it."""
-
-    label: str
-    node: Node
-    anchor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Labelled values that belong together, under a title when they have one."""
-
-    kind: ClassVar[str] = "group"
-    pairs: tuple[Pair, ...]
-    title: Node | None = None
-    anchor: str = ""
-
-
-Node = Union[Text, Link, Phrase, Many, Group]
-
+from ropa.site.node import Group, Link, Node, Pair
 
 @dataclass(frozen=True, slots=True)
 class Missing:
@@ -110,7 +49,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose first column names the row. `notes` are lines below it."""
+    """A table whose first column names the row. `notes` are lines above it."""
 
     kind: ClassVar[str] = "table"
     caption: str
@@ -220,16 +159,28 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One finding: severity in words, sentence, advice, which part of the record, where in which file."""
+    """What is found in one place or several: severity in words, sentence, advice."""
 
     severity: str
     label: str
     code: str
     message: str
     hint: str
-    place: str
+    file: str
+    places: tuple[Place, ...]
     edit_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is found: the line's number, the part of the record that a page shows, the line itself.
+
+    `message` is what is found there, when each place has its own.
+    """
+
+    line: int
     about: Link | None = None
+    message: str = ""
     excerpt: Excerpt | None = None
 
 
@@ -263,12 +214,13 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class OutlineItem:
-    """A heading of a document."""
+    """A heading of a document; `uses` is what rests on it, by kind, and `is_unused` whether that is nothing at all."""
 
     title: str
     anchor: str
     claims: tuple[Group, ...]
-    uses: tuple[Node, ...]
+    uses: tuple[Pair, ...]
+    is_unused: bool = False
     below: tuple[OutlineItem, ...] = ()
 
 

@@ -1,6 +1,19 @@
 // Filters the tables of a section by what its rows are marked with (data-row, data-<name>="values with spaces").
 // The choice stands in the page's address, so that it can be sent and survives going back. Without scripts
-// the filter is not shown, and every row is.
+// the filter is not shown, and every row is. Names are compared as the search compares letters, with its own function.
+const normalising = new URL("../search/normalise.js", document.currentScript.src);
+let normaliser = null;
+
+// Small letters until the function that also knows æ, ø, å and accents has come.
+const fold = text => globalThis.ropaSearch?.fold?.(text) ?? text.toLowerCase();
+
+function loadFold() {
+  normaliser ??= new Promise(done => {
+    document.head.append(Object.assign(document.createElement("script"), { src: normalising, onload: done }));
+  });
+  return normaliser;
+}
+
 for (const form of document.querySelectorAll("form[data-filter]")) {
   const section = form.closest("section");
   const rows = [...section.querySelectorAll("tr[data-row]")];
@@ -11,8 +24,8 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
   const everything = result.textContent;
 
   const has = (row, select) => !select.value || row.getAttribute(`data-${select.name}`).split(" ").includes(select.value);
-  const isNamed = row => row.cells[0].textContent.toLowerCase().includes(name.value.trim().toLowerCase());
-  const passes = (row, except) => isNamed(row) && selects.every(select => select === except || has(row, select));
+  let named = new Set(rows);
+  const passes = (row, except) => named.has(row) && selects.every(select => select === except || has(row, select));
 
   // Each choice counts the rows that it would leave, given every other choice.
   function count(select) {
@@ -24,7 +37,14 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
     }
   }
 
+  function showNamed() {
+    const part = fold(name.value.trim());
+    named = new Set(rows.filter(row => fold(row.cells[0].textContent).includes(part)));
+    if (part && !globalThis.ropaSearch?.fold) loadFold().then(show);
+  }
+
   function show() {
+    showNamed();
     for (const row of rows) row.hidden = !passes(row);
     for (const table of tables) table.hidden = [...table.querySelectorAll("tr[data-row]")].every(row => row.hidden);
     selects.forEach(count);
