@@ -179,7 +179,7 @@ def _hold(fields: Fields) -> tuple[Hold | None, Text | None]:
     hold = fields.inside("hold")
     if hold is None:
         return None, None
-    hold.refuse_unknown({"from", "until", "condition", "by_role"})
+    hold.refuse_unknown({"from", "until", "condition", "reviewed_on", "by_role"})
     since, until, condition = hold.civil_date("from"), hold.civil_date("until"), hold.text("condition")
     if since and until and until < since:
         hold.faults.append(faults.hold_ends_first(hold.at("until")))

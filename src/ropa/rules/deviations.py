@@ -13,7 +13,7 @@ from datetime import date
 
 from ropa.findings import Finding
 from ropa.register import Entry, Register
-from ropa.rules.facts import Activity, Facts, Value, listed
+from ropa.rules.facts import Activity, Facts, Value, as_date, listed
 from ropa.rules.rule import Rule
 
 
@@ -80,11 +80,3 @@ def accepted(found: Sequence[Deviation], today: date) -> tuple[Accepted, ...]:
 def is_under(pointer: str, about: str) -> bool:
     """Whether a place is the one named, or inside it; "" is the whole file."""
     return not about or pointer == about or pointer.startswith(f"{about}/")
-
-
-def as_date(text: object) -> date | None:
-    """A date of a record; None for what is no day of the calendar."""
-    try:
-        return date.fromisoformat(str(text))
-    except ValueError:
-        return None

@@ -6,11 +6,11 @@ here decides whether something is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, TypeVar
 
 from ropa.chain import Chains, Processor, chains_of
 from ropa.register import Entry, Register
@@ -19,8 +19,10 @@ from ropa.register.schedules import rule_value, schedules_of
 from ropa.retention import Rule as RetentionRule
 from ropa.retention import parse_rule
 from ropa.rules.texts import Prose, prose_of
+from ropa.schema import fields_of
 
 Value = Mapping[str, Any]
+Found = TypeVar("Found")
 ANSWERED_NONE = "none"
 
 
@@ -31,11 +33,18 @@ class Facts:
         self.register = register
         self.today = today
         self._activities: dict[str, Activity] = {}
+        self._found: dict[Callable[[Facts], Any], Any] = {}
 
     @cached_property
     def chains(self) -> Chains:
         """The processors of every activity and the ways that data come to every party."""
         return chains_of(self.register)
+
+    @cached_property
+    def confirmed_files(self) -> frozenset[str]:
+        """The files of the activities that the organisation has confirmed."""
+        entries = self.register.of("activity")
+        return frozenset(entry.file for entry in entries if entry.value["record"] == "confirmed")
 
     @cached_property
     def classes(self) -> Mapping[str, str]:
@@ -47,6 +56,12 @@ class Facts:
         """The relation to the organisation of every category of data subjects by its id: "customer", "employee" ..."""
         terms = self.register.of("data_subject_category")
         return {term.key: term.value.get("relation", "") for term in terms}
+
+    def once(self, make: Callable[[Facts], Found]) -> Found:
+        """What a function finds in the whole register, found once: an index that a few rules share."""
+        if make not in self._found:
+            self._found[make] = make(self)
+        return self._found[make]  # type: ignore[no-any-return]
 
     @property
     def activities(self) -> Iterator[Activity]:
@@ -119,27 +134,40 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Why a row is processed: its pointer, the ground, and the purpose and legal basis it names (empty when unstated)."""
+    """Why a row is processed: its pointer, the ground, and the purpose and legal basis it names (empty when unstated).
+
+    `classes` are those of the data that it covers: of the whole row, unless the ground is for some of the data only.
+    """
 
     pointer: str
     value: Value
     purpose: Value
     basis: Value
+    classes: frozenset[str]
 
     @property
     def article(self) -> str:
         """The point of Art. 6(1): "6.1.b"; "" when nobody has said."""
         return str(self.basis.get("article", ""))
 
+    @property
+    def is_on_consent(self) -> bool:
+        """Whether it rests on consent: by its point of Art. 6(1), or by naming a consent where no point is stated."""
+        return self.article == "6.1.a" or not self.article and "consent" in self.value
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the matrix: its place, its classes of data, its grounds and the ids of its retention schedules."""
+    """A row of the matrix: its place, its classes of data, its grounds and the ids of its retention schedules.
+
+    `relations` say how the people it is about relate to the organisation: "customer", "employee" ...
+    """
 
     pointer: str
     value: Value
     classes: frozenset[str]
     grounds: tuple[Ground, ...]
+    relations: frozenset[str]
 
     @property
     def id(self) -> str:
@@ -167,6 +195,36 @@ class Row:
         return tuple(item["schedule"] for item in listed(self.value, "retention"))
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A row and one of the schedules that say how long: `value` joins them, and may narrow down what the schedule is for."""
+
+    row: Row
+    pointer: str
+    value: Value
+
+    @property
+    def schedule(self) -> str:
+        """The schedule's id."""
+        return str(self.value["schedule"])
+
+    @property
+    def grounds(self) -> tuple[Ground, ...]:
+        """The grounds of the row that the schedule is for."""
+        purpose = self.value.get("purpose")
+        return tuple(g for g in self.row.grounds if purpose is None or g.value.get("purpose") == purpose)
+
+    @property
+    def systems(self) -> tuple[str, ...]:
+        """The ids of the systems that the schedule is for."""
+        return (self.value["system"],) if "system" in self.value else tuple(listed(self.row.value, "systems"))
+
+    @property
+    def categories(self) -> frozenset[str]:
+        """The ids of the categories of data that the schedule is for."""
+        return frozenset(self.value.get("categories", self.row.categories))
+
+
 class Activity(Record):
     """A processing activity with its parts joined."""
 
@@ -191,24 +249,39 @@ class Activity(Record):
         return {item["id"]: item for item in listed(self.value, "legal_bases")}
 
     @cached_property
+    def placed_purposes(self) -> tuple[tuple[str, Value], ...]:
+        """The purposes with their pointers."""
+        return placed(self.value, "purposes")
+
+    @cached_property
+    def placed_bases(self) -> tuple[tuple[str, Value], ...]:
+        """The legal bases with their pointers."""
+        return placed(self.value, "legal_bases")
+
+    @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows of the matrix."""
         return tuple(self._row(f"/data/{index}", value) for index, value in enumerate(listed(self.value, "data")))
 
     def _row(self, pointer: str, value: Value) -> Row:
-        classes = {self.facts.classes.get(category, "") for category in value.get("categories", ())} - {""}
-        if "class_here" in value:
-            classes = {value["class_here"]}
         grounds = tuple(
             Ground(
                 f"{pointer}/grounds/{index}",
                 ground,
                 self.purposes.get(ground.get("purpose", ""), {}),
                 self.bases.get(ground.get("legal_basis", ""), {}),
+                self._classes(value, ground.get("categories", value.get("categories", ()))),
             )
             for index, ground in enumerate(listed(value, "grounds"))
         )
-        return Row(pointer, value, frozenset(classes), grounds)
+        relations = frozenset(self.facts.relations.get(subject, "") for subject in value.get("data_subjects", ()))
+        return Row(pointer, value, self._classes(value, value.get("categories", ())), grounds, relations - {""})
+
+    def _classes(self, row: Value, categories: Sequence[str]) -> frozenset[str]:
+        """The classes of some categories of a row, which may say that they have another class here."""
+        if "class_here" in row:
+            return frozenset({row["class_here"]})
+        return frozenset(self.facts.classes.get(category, "") for category in categories) - {""}
 
     @cached_property
     def grounds(self) -> tuple[tuple[Row, Ground], ...]:
@@ -251,6 +324,16 @@ class Activity(Record):
         }
         return {key: found for key, found in parsed.items() if isinstance(found, RetentionRule)}
 
+    @cached_property
+    def kept(self) -> tuple[Kept, ...]:
+        """Each row with each of its schedules."""
+        return tuple(
+            Kept(row, f"{row.pointer}/retention/{index}", value)
+            for row in self.rows
+            for index, value in enumerate(listed(row.value, "retention"))
+            if value["schedule"] in self.schedules
+        )
+
     def rows_under(self, schedule: str) -> tuple[Row, ...]:
         """The rows that a schedule holds for."""
         return tuple(row for row in self.rows if schedule in row.schedules)
@@ -273,7 +356,45 @@ class Activity(Record):
         return frozenset(listed(self.value.get("security", {}), "measures"))
 
 
+def as_date(text: object) -> date | None:
+    """A date of a record; None for what is no day of the calendar."""
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        return None
+
+
 def listed(owner: object, name: str) -> list[Any]:
     """The items of a list; none when it is absent or answered with `none`."""
     value = owner.get(name, ()) if isinstance(owner, Mapping) else ()
     return list(value) if isinstance(value, list) else []
+
+
+def placed(owner: Value, name: str, above: str = "") -> tuple[tuple[str, Any], ...]:
+    """The items of a list with their pointers; `above` is the pointer of the owner."""
+    return tuple((f"{above}/{name}/{index}", item) for index, item in enumerate(listed(owner, name)))
+
+
+@lru_cache(maxsize=None)
+def label_words(kind: str, *names: str) -> Mapping[str, str]:
+    """What readers call a field, as words of a hit: `{label_da}` and `{label_en}`."""
+    field = fields_of(kind)
+    for name in names:
+        field = (field.items or field).fields[name]
+    return {"label_da": field.label["da"], "label_en": field.label["en"]}
+
+
+def choice_words(word: str, values: Iterable[str], kind: str, *names: str) -> dict[str, str]:
+    """What readers call values of a list of choices, as words of a hit: `{word_da}` and `{word_en}`."""
+    choices = _choices(kind, *names)
+    labels = [choices[value] for value in values]
+    return {f"{word}_da": ", ".join(f"»{label['da']}«" for label in labels),
+            f"{word}_en": ", ".join(f"“{label['en']}”" for label in labels)}
+
+
+@lru_cache(maxsize=None)
+def _choices(kind: str, *names: str) -> Mapping[str, Mapping[str, str]]:
+    field = fields_of(kind)
+    for name in names:
+        field = (field.items or field).fields[name]
+    return (field.items or field).choices

@@ -26,11 +26,16 @@ def ask(facts: Facts, rules: Iterable[Rule]) -> list[Finding]:
     for rule in rules:
         by_scope[rule.of].append(rule)
     whole = by_scope.pop("register", ())
-    found = [finding_of(facts.register, None, rule, hit) for rule in whole for hit in rule.condition(facts)]
+    found = [_about(facts, rule, hit) for rule in whole for hit in rule.condition(facts)]
     for kind, asked in by_scope.items():
         for entry in facts.register.of(kind):
             found += _of_entry(facts, entry, asked)
     return found
+
+
+def _about(facts: Facts, rule: Rule, hit: Hit) -> Finding:
+    """A hit of a rule about the register as a whole; it stops the check when its file is one that was confirmed."""
+    return replace(finding_of(facts.register, None, rule, hit), gates=hit.file in facts.confirmed_files)
 
 
 def _of_entry(facts: Facts, entry: Entry, rules: Iterable[Rule]) -> Iterator[Finding]:

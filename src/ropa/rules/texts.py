@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from ropa.law.tables import LawRow
+from ropa.law.tables import LawRow, rows_on
 from ropa.register import Entry, visit
 from ropa.schema import Field, branches_to, fields_of
 
@@ -62,11 +63,21 @@ class Lexicon:
         for match in self._pattern.finditer(text) if self._pattern else ():
             yield match[0], self._row(match[0])
 
+    def is_in(self, text: str) -> bool:
+        """Whether any of the terms is in a folded text."""
+        return self._pattern is not None and self._pattern.search(text) is not None
+
     def _row(self, word: str) -> LawRow:
         if word in self._rows:
             return self._rows[word]
         stems = (term for term in self._rows if term.endswith("*") and word.startswith(term[:-1]))
         return self._rows[max(stems, key=len)]
+
+
+@lru_cache(maxsize=None)
+def lexicon(table: str, day: date, *ids: str, column: str = "terms") -> Lexicon:
+    """The terms of the rows of a table that hold on a day; of those named, if any are."""
+    return Lexicon((row for row in rows_on(table, day) if not ids or row.id in ids), column)
 
 
 def _pattern(term: str) -> str:

@@ -1,0 +1,105 @@
+"""What leaves the EU/EEA and what the register says about it: indexes and questions for the rules about third countries.
+
+A transfer stands in an activity, under a controller that a processor works for, or in an agreement. A place abroad stands on a
+system, an agreement, a sub-processor or a party. Nothing here decides whether something is wrong (GDPR chapter V).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ropa.law.eea import is_third_country
+from ropa.register import Entry
+from ropa.rules.facts import Activity, Facts, Value, listed, placed
+
+NOBODY_ABROAD = "none"
+"""What a list of transfers says when somebody has answered that there are none."""
+WITH_PARTIES = ("recipients", "joint_controllers")
+"""The lists of an activity whose parties decide for themselves what they do with the data."""
+
+Transfer = tuple[Entry, str, Value]
+"""A transfer with its file and place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that shows that data come to a third country: the file, the pointer, the country, and who has them there."""
+
+    file: str
+    pointer: str
+    country: str
+    who: str
+
+
+def transfers(facts: Facts) -> tuple[Transfer, ...]:
+    """Every transfer of the register with its file and place."""
+    found: list[Transfer] = []
+    for kind in ("activity", "agreement"):
+        for entry in facts.register.of(kind):
+            found += _of(entry, "", entry.value)
+            for pointer, item in placed(entry.value, "on_behalf_of"):
+                found += _of(entry, pointer, item)
+    return tuple(found)
+
+
+def _of(entry: Entry, pointer: str, owner: Value) -> Iterator[Transfer]:
+    for index, transfer in enumerate(listed(owner, "transfers")):
+        yield entry, f"{pointer}/transfers/{index}", transfer
+
+
+def other_end(facts: Facts, transfer: Value) -> str:
+    """Who or what is at the other end of a transfer, as readers call it; "" when it is not stated."""
+    recipient = transfer.get("recipient", "")
+    return facts.register.name("party", recipient) if recipient else str(transfer.get("country", ""))
+
+
+def covers(owner: Value, country: str) -> bool:
+    """Whether one of the transfers of an activity or agreement is to a country, or does not say where to."""
+    return any(transfer.get("country", country) == country for transfer in listed(owner, "transfers"))
+
+
+def says_none(owner: Value) -> bool:
+    """Whether somebody has answered that there are no transfers."""
+    return owner.get("transfers") == NOBODY_ABROAD
+
+
+def abroad_by(facts: Facts, agreement: Entry) -> Iterator[Spot]:
+    """Where an agreement, its party and the sub-processors in it show that data come to a third country."""
+    yield from _held(facts, agreement, "", agreement.value)
+    for pointer, item in placed(agreement.value, "sub_processors"):
+        yield from _held(facts, agreement, pointer, item)
+
+
+def _held(facts: Facts, agreement: Entry, above: str, holder: Value) -> Iterator[Spot]:
+    who = facts.register.name("party", holder["party"])
+    for pointer, code in placed(holder, "places", above):
+        if is_third_country(code):
+            yield Spot(agreement.file, pointer, code, who)
+    country = country_of(facts, holder["party"])
+    if is_third_country(country):
+        yield Spot(agreement.file, f"{above}/party", country, who)
+
+
+def country_of(facts: Facts, party: str) -> str:
+    """The country of a party; EEA when nobody has said."""
+    found = facts.register.get("party", party)
+    return str(found.value.get("country", "EEA")) if found else "EEA"
+
+
+def parties_abroad(activity: Activity) -> Iterator[Spot]:
+    """The recipients and joint controllers of an activity that are in a third country, not that of the organisation itself."""
+    home = activity.organisation.get("address", {}).get("country", "")
+    for name in WITH_PARTIES:
+        for pointer, item in placed(activity.value, name):
+            country = country_of(activity.facts, item["party"])
+            if is_third_country(country) and country != home and item.get("role") != "data_subject":
+                yield Spot(activity.entry.file, f"{pointer}/party", country, activity.name("party", item["party"]))
+
+
+def systems_abroad(facts: Facts) -> Iterator[tuple[Entry, Spot]]:
+    """The places of systems in third countries."""
+    for system in facts.register.of("system"):
+        for pointer, code in placed(system.value, "places"):
+            if is_third_country(code):
+                yield system, Spot(system.file, pointer, code, system.name(facts.register.language))

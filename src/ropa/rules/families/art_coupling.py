@@ -1,0 +1,158 @@
+"""ART: what goes to a recipient or a third country must be coupled to the data it is about (GDPR Art. 30(1)(d)-(e))."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ropa.rules.facts import Activity, Value, label_words, listed, placed
+from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
+
+COUPLING = guidance("Datatilsynet", "fortegnelsen, 10-08-2020")
+READ_ABOUT = guidance("Bird & Bird", "om Datatilsynets vejledning af 10-08-2020", "secondary")
+
+
+@rule(
+    "ART005", "uncoupled-recipient", severity="error", alarms="low", since="0.2",
+    sources=(gdpr("30(1)(d)"), COUPLING),
+    da=Wording(
+        title="Modtager uden oplysninger",
+        checks="En modtager eller databehandler er nævnt, men ikke med de rækker, den får; eller den får oplysninger, "
+        "som rækken slet ikke rummer.",
+        why="Datatilsynet vil kunne se, hvilke oplysninger om hvem der går til hver modtager. Når nogen beder om "
+        "indsigt, er det også det, de skal have at vide.",
+        fix="Skriv rækkerne under modtagerens `rows`, og nøjes med dem, modtageren faktisk får.",
+        wrong_when="Aldrig, når modtageren får oplysninger. Får den ingen, skal den ikke stå her.",
+        message="det fremgår ikke klart, hvilke oplysninger »{party}« får{which_da}",
+        hint="tilføj de rækker, modtageren får (`rows`), og kun oplysninger, som rækken rummer",
+    ),
+    en=Wording(
+        title="Recipient without data",
+        checks="A recipient or processor is named, but not with the rows it gets; or it gets data that the row does not "
+        "hold.",
+        why="The authority wants to see which data about whom go to each recipient. Someone who asks for access must be "
+        "told the same.",
+        fix="Write the rows in the recipient's `rows`, and only those that it really gets.",
+        wrong_when="Never, when the recipient gets data. If it gets none, it should not be here.",
+        message="it is not clear which data “{party}” gets{which_en}",
+        hint="add the rows that the recipient gets (`rows`), with only data that the row holds",
+    ),
+    bad=Example(
+        """
+        recipients:
+          - party: carriers
+            role: controller
+            purpose: deliver
+        """,
+    ),
+    good=Example(
+        """
+        recipients:
+          - party: carriers
+            role: controller
+            rows:
+              - row: order
+                categories: [name, address, phone]
+            purpose: deliver
+        """,
+    ),
+)
+def uncoupled_recipient(activity: Activity) -> Iterator[Hit]:
+    if activity.is_processor:
+        return
+    for name in ("recipients", "processors"):
+        for pointer, item in placed(activity.value, name):
+            words = {"party": activity.name("party", item["party"]), "which_da": "", "which_en": ""}
+            if "rows" not in item:
+                yield Hit(pointer, "rows", words)
+            yield from _not_in_the_row(activity, pointer, item, words)
+
+
+def _not_in_the_row(activity: Activity, above: str, owner: Value, words: dict[str, str]) -> Iterator[Hit]:
+    """The data of a scope that its row does not hold, where the row says what it holds."""
+    rows = {row.id: row for row in activity.rows}
+    for pointer, scope in placed(owner, "rows", above):
+        row = rows.get(scope["row"])
+        for index, category in enumerate(listed(scope, "categories")):
+            if row and row.categories and category not in row.categories:
+                name, label = activity.name("personal_data_category", category), activity.label(row.value)
+                which = {
+                    "which_da": f": »{name}« står ikke i rækken »{label}«",
+                    "which_en": f": “{name}” is not in the row “{label}”",
+                }
+                there = Place(f"{row.pointer}/categories", "rækken rummer disse oplysninger", "the row holds these data")
+                yield Hit(f"{pointer}/categories/{index}", words={**words, **which}, related=(there,))
+
+
+@rule(
+    "ART006", "uncoupled-transfer", severity="error", alarms="low", since="0.2", covers=("TRF007",),
+    sources=(gdpr("30(1)(e)"), COUPLING, READ_ABOUT),
+    da=Wording(
+        title="Overførsel uden land eller oplysninger",
+        checks="En overførsel ud af EU/EØS siger ikke, hvilket land den går til, eller hvilke oplysninger der sendes.",
+        why="Reglerne er forskellige fra land til land, og fortegnelsen skal nævne landet og oplysningerne.",
+        fix="Skriv landets kode (`country`) og de rækker, der sendes (`rows`).",
+        wrong_when="Aldrig, når oplysninger sendes ud. Sendes de ikke, skal overførslen slettes.",
+        message="en overførsel ud af EU/EØS mangler »{label_da}«",
+        hint="find svaret, og tilføj `{field}` (»{label_da}«) til overførslen",
+    ),
+    en=Wording(
+        title="Transfer without country or data",
+        checks="A transfer out of the EU/EEA does not say which country it goes to, or which data are sent.",
+        why="The rules differ from country to country, and the record must name the country and the data.",
+        fix="Write the code of the country (`country`) and the rows that are sent (`rows`).",
+        wrong_when="Never, when data are sent out. If they are not, remove the transfer.",
+        message="a transfer out of the EU/EEA lacks “{label_en}”",
+        hint="find the answer and add `{field}` (“{label_en}”) to the transfer",
+    ),
+    bad=Example(
+        """
+        transfers:
+          - country: US
+            recipient: redwood-frames
+            mechanism: scc
+            scc_module: 1
+            assessment: {reference: "Vurdering 2026-02, USA", on: 2026-02-02}
+            copy_contact: {da: Skriv til privat@havnenscykler.example.}
+          - country: US
+            recipient: freightfinder
+            rows:
+              - row: order
+                categories: [name, address, phone]
+            mechanism: dpf
+            dpf_checked_on: 2026-08-14
+            copy_contact: {da: Skriv til privat@havnenscykler.example.}
+        """,
+    ),
+    good=Example(
+        """
+        transfers:
+          - country: US
+            recipient: redwood-frames
+            rows:
+              - row: frame
+                categories: [name, frame-number]
+            mechanism: scc
+            scc_module: 1
+            assessment: {reference: "Vurdering 2026-02, USA", on: 2026-02-02}
+            copy_contact: {da: Skriv til privat@havnenscykler.example.}
+          - country: US
+            recipient: freightfinder
+            rows:
+              - row: order
+                categories: [name, address, phone]
+            mechanism: dpf
+            dpf_checked_on: 2026-08-14
+            copy_contact: {da: Skriv til privat@havnenscykler.example.}
+        """,
+    ),
+)
+def uncoupled_transfer(activity: Activity) -> Iterator[Hit]:
+    if not activity.is_processor:
+        for pointer, transfer in placed(activity.value, "transfers"):
+            for name in ("country", "rows"):
+                if name not in transfer:
+                    yield Hit(pointer, name, label_words("activity", "transfers", name))
+    for above, controller in placed(activity.value, "on_behalf_of"):
+        for pointer, transfer in placed(controller, "transfers", above):
+            if "country" not in transfer:
+                yield Hit(pointer, "country", label_words("activity", "transfers", "country"))

@@ -1,0 +1,172 @@
+"""CIT: names and contact details that have gone out of date, in documents and in the texts of activities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from ropa.law.tables import LawRow, rows_on
+from ropa.rules.citations import UNREAD
+from ropa.rules.facts import Facts, Record, placed
+from ropa.rules.rule import Example, Hit, Wording, gdpr, guidance, rule
+from ropa.rules.texts import Lexicon, folded
+
+KINDS: Mapping[str, tuple[str, str]] = {
+    "address": ("adresse", "address"),
+    "phone": ("telefonnummer", "telephone number"),
+    "email": ("e-mailadresse", "e-mail address"),
+}
+_FOUND = {
+    "phone": re.compile(r"(?<![\d-])(?:\+?45 ?)?((?:\d ?){7}\d)(?!\d)"),
+    "email": re.compile(r"[^\s,;@]+@[^\s,;@]+"),
+    "address": re.compile(r"(?<!\d)\d{4}(?= +[^\W\d])"),
+}
+"""What in a text is a telephone number, an e-mail address, or the postal code of an address."""
+
+
+@rule(
+    "CIT003", "obsolete-name", severity="warning", alarms="low", since="0.2", of="register",
+    sources=(gdpr("12(1)"), guidance("Digitaliseringsstyrelsen", "NemID lukkede 31-10-2023")),
+    da=Wording(
+        title="Forældet navn",
+        checks="Et dokument eller en aktivitet bruger et navn, som ikke er i brug mere, fx NemID eller persondataloven.",
+        why="Det gamle navn viser, at teksten ikke er set efter længe, og læseren kan ikke finde det, der er nævnt.",
+        fix="Skriv det nye navn. Se efter, om resten af teksten også er fra dengang.",
+        wrong_when="Når teksten fortæller om dengang, eller når ordet er en del af et andet navn.",
+        message="»{old}« er forældet; i dag er det {now_da}",
+        hint="skriv {now_da}",
+    ),
+    en=Wording(
+        title="Obsolete name",
+        checks="A document or an activity uses a name that is no longer in use, such as NemID or persondataloven.",
+        why="The old name shows that nobody has looked at the text for long, and readers cannot find what it names.",
+        fix="Write the new name. See whether the rest of the text is from then, too.",
+        wrong_when="When the text tells of that time, or when the word is part of another name.",
+        message="“{old}” is out of date; today it is {now_en}",
+        hint="write {now_en}",
+    ),
+    bad=Example("""
+        claims:
+          - id: sign-in
+            type: other
+            section: buying
+            text: {da: "Du logger på med NemID, når du køber på afbetaling."}
+        """, file="documents/havnens-privacy.yaml"),
+    good=Example("""
+        claims:
+          - id: sign-in
+            type: other
+            section: buying
+            text: {da: "Du logger på med MitID, når du køber på afbetaling."}
+        """, file="documents/havnens-privacy.yaml"),
+)
+def obsolete_name(facts: Facts) -> Iterator[Hit]:
+    words = _obsolete(facts.today)
+    for file, pointer, written in _own_words(facts):
+        for word, row in words.find(folded(written)):
+            old = _as_written(word, written)
+            now = row.get("now")
+            if now and (not row.get("exact") or old in row["terms"]):
+                yield Hit(pointer, words={"old": old, "now_da": now["da"], "now_en": now["en"]}, file=file)
+                break
+
+
+def _own_words(facts: Facts) -> Iterator[tuple[str, str, str]]:
+    """The words of documents and activities with their file and pointer; of a claim its value, else its text."""
+    for entry in facts.register.of("document"):
+        yield entry.file, "/title/da", entry.value["title"]["da"]
+        for pointer, section in placed(entry.value, "sections"):
+            yield entry.file, f"{pointer}/heading", section["heading"]
+        for pointer, claim in placed(entry.value, "claims"):
+            at = ("value", claim["value"]) if "value" in claim else ("text/da", claim["text"]["da"])
+            yield entry.file, f"{pointer}/{at[0]}", at[1]
+    for activity in facts.activities:
+        if _has_obsolete(facts.today, "\n".join(prose.text for prose in activity.prose)):
+            for prose in activity.prose:
+                yield activity.entry.file, f"{prose.pointer}/da", _at(activity.value, prose.pointer)["da"]
+
+
+def _has_obsolete(today: date, folded_text: str) -> bool:
+    return any(True for _ in _obsolete(today).find(folded_text))
+
+
+def _at(value: Any, pointer: str) -> Any:
+    for step in pointer.split("/")[1:]:
+        value = value[int(step)] if isinstance(value, list) else value[step]
+    return value
+
+
+def _as_written(word: str, written: str) -> str:
+    """A folded word in the spelling of the text it was found in."""
+    spaced = " ".join(written.split())
+    start = spaced.casefold().find(word)
+    return spaced[start : start + len(word)] if start >= 0 else word
+
+
+@lru_cache(maxsize=8)
+def _obsolete(today: date) -> Lexicon:
+    return Lexicon(row for row in rows_on("obsolete_terms", today) if row.evidence != UNREAD)
+
+
+@rule(
+    "CIT005", "authority-contact-outdated", severity="warning", alarms="low", since="0.2", of="document", covers=("CIT003",),
+    sources=(gdpr("13(2)(d)"), gdpr("14(2)(e)"), guidance("Datatilsynet", "kontakt")),
+    da=Wording(
+        title="Datatilsynets gamle adresse",
+        checks="Et dokument oplyser en adresse, en telefon eller en e-mail til Datatilsynet, som ikke er den rigtige i dag.",
+        why="Personen har ret til at klage og skal kunne finde frem. En klage til en gammel adresse når måske aldrig frem.",
+        fix="Skriv den adresse, der gælder, eller henvis til datatilsynet.dk.",
+        wrong_when="Når Datatilsynet er flyttet igen, siden tabellen sidst blev set efter.",
+        message="»{written}« er ikke Datatilsynets {kind_da} i dag; den er {now}",
+        hint="skriv {now}",
+    ),
+    en=Wording(
+        title="Outdated authority contact",
+        checks="A document gives an address, a telephone number or an e-mail of the Danish authority that is not the right one today.",
+        why="The person has the right to complain and must be able to find the way. A complaint to an old address may never arrive.",
+        fix="Write the one that holds, or refer to datatilsynet.dk.",
+        wrong_when="When the authority has moved again since the table was last looked up.",
+        message="“{written}” is not the {kind_en} of the Danish authority today; it is {now}",
+        hint="write {now}",
+    ),
+    bad=Example("""
+        claims:
+          - id: authority
+            type: authority_contact
+            section: contact
+            text: {da: Du kan klage til Datatilsynet.}
+            value: Borgergade 28, 1300 København K
+        """),
+    good=Example("""
+        claims:
+          - id: authority
+            type: authority_contact
+            section: contact
+            text: {da: Du kan klage til Datatilsynet.}
+            value: Carl Jacobsens Vej 35, 2500 Valby, telefon 33 19 32 00, dt@datatilsynet.dk
+        """),
+)
+def authority_contact_outdated(document: Record) -> Iterator[Hit]:
+    for pointer, claim in placed(document.value, "claims"):
+        if claim["type"] == "authority_contact" and "value" in claim:
+            about = folded(f"{claim['text']['da']} {claim['value']}")
+            for row in rows_on("authority_contacts", document.today):
+                if row["name"] in about and (wrong := _outdated(row, folded(claim["value"]))):
+                    da, en = KINDS[row["kind"]]
+                    words = {"written": _as_written(wrong, claim["value"]), "now": row["now"], "kind_da": da, "kind_en": en}
+                    yield Hit(f"{pointer}/value", words=words)
+                    break
+
+
+def _outdated(row: LawRow, written: str) -> str:
+    """What in a text is an outdated contact of the row's kind; "" when nothing is."""
+    former = next((word for word in row["before"] if word in written), "")
+    found = (match[0].strip() for match in _FOUND[row["kind"]].finditer(written))
+    return former or next((word for word in found if not _is_right(row, word)), "")
+
+
+def _is_right(row: LawRow, word: str) -> bool:
+    return any(sign in word.replace(" ", "") for sign in row["signs"])
