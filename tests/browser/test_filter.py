@@ -118,7 +118,7 @@ def test_a_choice_that_leaves_nothing_says_so_and_can_be_undone(address: str, pa
     empty = page.locator("[data-empty]")
 
     assert shown(page) == [] and empty.is_visible()
-    empty.get_by_role("button", name="Nulstil").click()
+    page.get_by_role("button", name="Nulstil").click()
     assert len(shown(page)) > 10 and "?" not in page.url
     assert result(page) == f"{len(shown(page))} behandlingsaktiviteter"
     assert page.get_by_label("Navn indeholder").evaluate("field => field === document.activeElement")
@@ -177,3 +177,25 @@ def test_filters_work_from_the_file_system(folder: Path, browser: Browser) -> No
     assert 0 < len(shown(page)) <= len(chosen) < 20
     assert "klasse=cpr" in page.url and "virksomhed=havnens-cykler" in page.url
     context.close()
+
+
+@pytest.mark.parametrize("typed", ["løn", "LØN", "loen", "lo\u0308n"])
+def test_a_name_is_compared_as_the_search_compares_letters(typed: str, address: str, page: Page) -> None:
+    page.goto(f"{address}/aktiviteter/?navn=løn")
+    before = shown(page)
+    page.goto(f"{address}/aktiviteter/")
+    page.get_by_label("Navn indeholder").fill(typed)
+
+    expect(page.locator("tr[data-row]:visible")).to_have_count(len(before))
+    assert shown(page) == before and 0 < len(before) < 10
+
+
+def test_a_list_loads_nothing_of_the_search_until_a_name_is_typed(address: str, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
+    page.goto(f"{address}/aktiviteter/")
+    before = set(asked)
+    with page.expect_event("requestfinished", lambda request: request.url.endswith("/normalise.js")):
+        page.get_by_label("Navn indeholder").fill("l")
+
+    assert "normalise.js" not in before and asked.count("normalise.js") == 1 and "index.js" not in asked

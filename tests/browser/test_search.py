@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,10 +10,10 @@ from pathlib import Path
 import material
 import pytest
 from jinja2 import Environment, FileSystemLoader
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route, expect
 
 import ropa.search
-from ropa.search import Passage, SearchDocument, build_index, static_files
+from ropa.search import Passage, SearchDocument, Task, build_index, static_files
 
 HARM = "<img src=x onerror=harmed()> \"'><script>harmed()</script> javascript:harmed() {{7*7}}"
 FRAME = """<!doctype html><html lang="da"><head><meta charset="utf-8"><title>Side</title>
@@ -23,8 +24,9 @@ FRAME = """<!doctype html><html lang="da"><head><meta charset="utf-8"><title>Sid
 DOCUMENTS = (
     SearchDocument("a/bread/", "Brød til kunder", "Behandlingsaktivitet", "Bageriet", ("rundstykker",), ("bread",),
                    (Passage("", "", "Kunder bestiller brød."), Passage("retention", "Sletning", "Bestillingen på brød gemmes i 14 dage."))),
-    SearchDocument("p/mill/", "Møllen leverer mel til brød", "Part", passages=(Passage("", "", "Leverer mel."),)),
+    SearchDocument("p/mill/", "Møllen leverer mel til brød", "Part", identifiers=("mill",), passages=(Passage("", "", "Leverer mel."),)),
     SearchDocument("p/harm/", f"Skadelig {HARM}", "Part", HARM, (HARM,), (), (Passage("x", HARM, f"Skadelig tekst {HARM}"),)),
+    SearchDocument("n/", "Papirer", "Liste", tasks=(Task("Se alle kvitteringer", ("n/",)), Task("Se dem igen", ("n/", "p/mill/")))),
     *(SearchDocument(f"n/{number}/", f"Kvittering nummer {number}", "Liste", passages=(Passage("", "", "Papir."),)) for number in range(25)),
 )
 
@@ -135,3 +137,129 @@ def test_says_how_many_pages_were_found(page: Page, start: str) -> None:
 
     assert several == "2 sider"
     assert page.get_by_role("status").inner_text() == "Ingen sider passer"
+
+
+def hold(page: Page, pattern: str) -> list[Route]:
+    """Keeps files of this name from coming; what has been asked for fills the list."""
+    held: list[Route] = []
+    page.route(re.compile(pattern), lambda route: held.append(route))
+    return held
+
+
+def release(page: Page, held: list[Route]) -> None:
+    page.wait_for_timeout(200)
+    assert held
+    for route in held:
+        route.continue_()
+
+
+def test_enter_before_the_index_has_come_is_remembered(page: Page, start: str) -> None:
+    held = hold(page, r"/search/index\.js$")
+    page.goto(start)
+    page.keyboard.press("/")
+    page.keyboard.type("hvor længe gemmer vi brød")
+    page.keyboard.press("Enter")
+    release(page, held)
+
+    page.wait_for_url("**/a/bread/**")
+    assert page.url.endswith("#retention")
+
+
+def test_enter_before_the_passage_has_come_waits_for_its_place(page: Page, start: str) -> None:
+    held = hold(page, r"/search/texts/")
+    search(page, start, "hvor længe gemmer vi brød")
+    page.keyboard.press("Enter")
+    release(page, held)
+
+    page.wait_for_url("**/a/bread/**")
+    assert page.url.endswith("#retention")
+
+
+def test_enter_still_leads_to_the_page_when_the_passage_cannot_be_had(page: Page, start: str) -> None:
+    page.route(re.compile(r"/search/texts/"), lambda route: route.fulfill(status=200, body=""))
+    search(page, start, "brød")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/a/bread/**")
+
+
+@pytest.mark.parametrize("key", ["Escape", "x"])
+def test_what_follows_enter_takes_it_back(page: Page, start: str, key: str) -> None:
+    held = hold(page, r"/search/index\.js$")
+    page.goto(start)
+    page.keyboard.press("/")
+    page.keyboard.type("brød")
+    page.keyboard.press("Enter")
+    page.keyboard.press(key)
+    release(page, held)
+    page.wait_for_timeout(500)
+
+    assert "start.html" in page.url
+
+
+def test_going_back_from_a_result_shows_the_search_again(page: Page, start: str) -> None:
+    search(page, start, "brød")
+    page.get_by_role("button", name="Part (1)").press("Enter")
+    page.locator(".ropa-hit").first.click()
+    page.wait_for_url("**/p/mill/**")
+    page.go_back()
+
+    expect(page.locator(".md-search__input")).to_have_value("brød")
+    expect(page.locator(".ropa-hit__title")).to_have_text(["Møllen leverer mel til brød"])
+    assert page.locator("#__search").is_checked()
+    assert page.url.endswith("start.html")
+
+
+def test_a_search_that_was_left_does_not_come_back(page: Page, start: str) -> None:
+    search(page, start, "brød")
+    page.locator(".ropa-hit").first.click()
+    page.wait_for_url("**/a/bread/**")
+    page.go_back()
+    page.locator(".ropa-hit").first.wait_for()
+    page.keyboard.press("Escape")
+    page.reload()
+    page.wait_for_timeout(400)
+
+    assert page.locator(".md-search__input").input_value() == ""
+    assert page.evaluate("[sessionStorage.length, localStorage.length]") == [0, 0]
+
+
+def test_nothing_found_gives_a_tip_and_where_to_begin(page: Page, start: str) -> None:
+    page.goto(start)
+    page.keyboard.press("/")
+    page.keyboard.type("xyzzyq")
+    tip = page.locator("[data-ropa-help]")
+    tip.wait_for()
+
+    assert "andet ord" in tip.inner_text()
+    assert tip.get_by_role("link").all_inner_texts() == ["Papirer"]
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/n/**")
+    page.go_back()
+    tip.wait_for()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("brød")
+    expect(tip).to_be_hidden()
+
+
+TYPED_AT_ONCE = """() => {
+    const field = document.querySelector(".md-search__input");
+    for (const typed of ["kv", "kvi", "kvit"]) {
+        field.value = typed;
+        field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }
+    return performance.now();
+}"""
+
+
+def test_passages_are_fetched_when_the_typing_pauses(page: Page, site: Path, serve_dir: Callable[[Path], str]) -> None:
+    page.goto(f"{serve_dir(site)}/start.html")
+    page.keyboard.press("/")
+    page.keyboard.type("xyzzyq")
+    page.locator("[data-ropa-help]").wait_for()
+    last = page.evaluate(TYPED_AT_ONCE)
+    page.locator(".ropa-hit__text:not(:empty)").first.wait_for()
+    asked = page.evaluate("performance.getEntriesByType('resource').filter(entry => entry.name.includes('/search/texts/')).map(entry => entry.startTime)")
+
+    assert asked and min(asked) > last + 100

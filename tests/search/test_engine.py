@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ropa.search import Passage, SearchDocument, Synonym, build_index, static_files
+from ropa.search import Passage, SearchDocument, Synonym, Task, build_index, static_files
 from tests.search.library import DOCUMENTS, SYNONYMS
 from tests.search.node import ask, write_files
 
@@ -161,3 +161,85 @@ def test_a_phrase_of_several_words_finds_what_it_means(tmp_path: Path) -> None:
     page = SearchDocument("window/", "Vindue", "Side")
 
     assert found_among(tmp_path, "pop op", page, synonyms=(Synonym("pop op", "vindue"),)) == ["window/"]
+
+
+def page_of(title: str, text: str = "", kind: str = "Side", *, path: str = "", **more: Any) -> SearchDocument:
+    """A page with a title and a text below a heading of its own."""
+    passages = (Passage("tekst", "", text),) if text else ()
+    return SearchDocument(path or f"{title.lower().replace(' ', '-')}/", title, kind, passages=passages, **more)
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [("police", "Forsikringspolice"), ("kasse", "Madkasse og drikkedunk"), ("kassen", "Madkasse og drikkedunk"), ("drikke", "Madkasse og drikkedunk")],
+)
+def test_a_part_of_a_compound_finds_it(tmp_path: Path, query: str, title: str) -> None:
+    pages = [page_of(title, "Mad, forsikring og andet."), page_of("Helt andet")]
+
+    assert found_among(tmp_path, query, *pages) == [pages[0].path]
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [("rykker", "Indrykning af annoncer"), ("søge", "Undersøgelse"), ("test", "Dåbsattest"), ("ringe", "Forringelse"), ("sikring", "Forsikringer")],
+)
+def test_letters_that_only_stand_inside_another_word_do_not_find_it(tmp_path: Path, query: str, title: str) -> None:
+    assert found_among(tmp_path, query, page_of(title, "Annoncer for dåb.")) == []
+
+
+@pytest.mark.parametrize(("query", "title"), [("skoletaske", "Taske"), ("rygtaske", "Skoletaske"), ("skoletasker", "Skolepenge")])
+def test_an_unknown_compound_is_found_by_its_parts(tmp_path: Path, query: str, title: str) -> None:
+    pages = [page_of(title), page_of("Bog", "Skole, ryg, penge, taske.")]
+
+    assert found_among(tmp_path, query, *pages)[0] == pages[0].path
+
+
+def test_an_unknown_compound_of_unknown_parts_finds_nothing(tmp_path: Path) -> None:
+    assert found_among(tmp_path, "blåbærattest", page_of("Kontrast"), page_of("Test")) == []
+
+
+def test_a_title_in_another_form_comes_before_pages_that_say_the_word_often(tmp_path: Path) -> None:
+    often = page_of("Regnvejr", "Paraplyer. Paraplyer. Paraplyer.", synonyms=("paraplyer",), weight=5.0)
+
+    assert found_among(tmp_path, "paraplyerne", often, page_of("Paraply"))[0] == "paraply/"
+
+
+def test_what_says_that_there_is_nothing_comes_after_what_says_something(tmp_path: Path) -> None:
+    nothing = SearchDocument("none/", "Kano", "Side", passages=(Passage("transfers", "Tredjelande", "Overførsler til tredjelande: Ingen", is_none=True),), weight=1.3)
+    something = SearchDocument("some/", "Kajak", "Side", passages=(Passage("chain", "Steder", "Overførsler til tredjelande: Modtager i landet"),))
+
+    for query in ("tredjelande", "overførsel", "udland"):
+        assert found_among(tmp_path, query, nothing, something) == ["some/", "none/"], query
+
+
+def test_a_task_leads_to_its_pages_in_order(tmp_path: Path) -> None:
+    front = page_of("Forside", path="", tasks=(Task("Se, hvem der låner vores bøger", ("readers/", "loans/")),))
+    pages = (front, page_of("Udlån", path="loans/"), page_of("Læsere", path="readers/"), page_of("Bøger", path="books/"))
+
+    assert found_among(tmp_path, "hvem låner vores bøger", *pages)[:2] == ["readers/", "loans/"]
+    assert found_among(tmp_path, "bøger", *pages)[0] == "books/"
+    assert found_among(tmp_path, "hvem låner vores bøger på Mars", *pages)[0] == "books/"
+
+
+def test_a_hit_by_what_a_word_means_shows_the_passage_that_is_about_it(tmp_path: Path) -> None:
+    lines = ("Telefon: 12", "Paraplyer og regntøj: spørg Per", "Om: Regn", "E-mail: x")
+    page = SearchDocument("shop/", "Butik", "Side", passages=tuple(Passage("contact", "Kontakt", line) for line in lines))
+    site = write_files(tmp_path, [build_index([page], [Synonym("skybrud", "regntøj og paraply")]), static_files()])
+
+    assert first(site, "skybrud")["passage"]["text"] == lines[1]
+
+
+def test_passages_that_answer_as_well_are_shown_in_the_order_of_the_page(tmp_path: Path) -> None:
+    texts = ("Hatten bliver gemt i hundrede år efter at den sidste har båret den.", "Til påske.")
+    page = SearchDocument("hat/", "Hat", "Side", passages=tuple(Passage("retention", "Sletning", text) for text in texts))
+    site = write_files(tmp_path, [build_index([page]), static_files()])
+
+    assert first(site, "hvor længe gemmer vi hatte")["passage"]["text"] == texts[0]
+
+
+def test_words_that_stand_together_are_the_question(tmp_path: Path) -> None:
+    sections = (Passage("data", "Hvor den ligger", "Vanten: i skabet"), Passage("retention", "Sletning", "Til foråret"))
+    site = write_files(tmp_path, [build_index([SearchDocument("mitten/", "Vante", "Side", passages=sections)]), static_files()])
+
+    assert first(site, "hvor længe gemmer vi vanter")["passage"]["anchor"] == "retention"
+    assert first(site, "hvor gemmer vi vanter")["passage"]["anchor"] == "data"

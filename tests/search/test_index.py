@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from random import Random
 
 from ropa.search import Passage, SearchDocument, Synonym, build_index
-from ropa.search.postings import DIGITS, LEVELS, pack
+from ropa.search.postings import DIGITS, LEAD, LEVELS, TEXT, levels_of, pack
 from ropa.search.words import general_synonyms, meanings, questions
 from tests.search.library import DOCUMENTS, SYNONYMS
 
@@ -61,10 +61,18 @@ def test_every_level_has_its_digit_in_the_index() -> None:
     assert data_of(build_index(DOCUMENTS)["search/index.js"])["levels"] == LEVELS
 
 
-def test_general_synonyms_work_in_both_directions() -> None:
+def test_general_synonyms_work_in_both_directions_and_english_words_in_one() -> None:
     pairs = {(synonym.typed, synonym.meant) for synonym in general_synonyms()}
 
-    assert pairs == {(meant, typed) for typed, meant in pairs}
+    assert {("kamera", "cctv"), ("cctv", "kamera"), ("accounting", "regnskab")} <= pairs
+    assert ("regnskab", "accounting") not in pairs
+
+
+def test_a_definition_is_found_as_text_and_what_a_page_begins_with_as_its_subject() -> None:
+    lead = (Passage("", "", "Et ord om ordet."),)
+    record, term = SearchDocument("a/", "Side", "Side", passages=lead), SearchDocument("b/", "Led", "Led", passages=lead, lends_names=True)
+
+    assert (levels_of(record)["om"], levels_of(term)["om"]) == (LEAD, TEXT)
 
 
 def test_a_phrase_means_the_telling_words_of_another() -> None:

@@ -35,6 +35,7 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> list[Verdict]:
 
 
 # Measured when the engine was finished: the held half, run once, 90.6 % and 98.8 %; the open half 91.8 % and 96.5 %.
+# After what a reader of the finished site found was mended: held 88.2 % and 98.8 %, open as before.
 # Three open questions have no accepted page in the first ten: `anette algreen` (a person's name, which is internal and
 # on no page), `forkert modtager` and `kunde vil slettes` (no page is about rights or breaches yet).
 @pytest.mark.parametrize(("places", "least"), [(1, 0.85), (3, 0.97)])

@@ -3,7 +3,7 @@
 `build_index` turns documents into files; `static/` holds the engine. Knows neither the register nor the site builder.
 """
 
-from ropa.search.document import Passage, SearchDocument, Synonym
+from ropa.search.document import Passage, SearchDocument, Synonym, Task
 from ropa.search.index import build_index, static_files
 
-__all__ = ["Passage", "SearchDocument", "Synonym", "build_index", "static_files"]
+__all__ = ["Passage", "SearchDocument", "Synonym", "Task", "build_index", "static_files"]

@@ -9,13 +9,23 @@ from dataclasses import dataclass
 class Passage:
     """A piece of a page that can be the answer, below the heading that `anchor` leads to; "" is the top of the page.
 
-    A passage with `is_found` False is shown when nothing better is, but its words do not find the page.
+    A passage with `is_found` False is shown when nothing better is, but its words do not find the page. One with
+    `is_none` says that there is nothing to tell, so that it is found after those that tell something.
     """
 
     anchor: str
     heading: str
     text: str
     is_found: bool = True
+    is_none: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What readers come to do, in their words, and the pages where they do it, the first one first."""
+
+    title: str
+    paths: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +34,8 @@ class SearchDocument:
 
     `kind` and `note` are shown beside the title, e.g. "Behandlingsaktivitet" and the organisation's name. `synonyms`
     are other names of what the page is about, `identifiers` its ids. `weight` lifts a page over those that match as
-    well. `lends_names` says that the synonyms mean the title on every page, as those of a vocabulary do.
+    well. `lends_names` says that the synonyms mean the title on every page, as those of a vocabulary do. `tasks` are
+    those that the page leads to.
     """
 
     path: str
@@ -36,6 +47,7 @@ class SearchDocument:
     passages: tuple[Passage, ...] = ()
     weight: float = 1.0
     lends_names: bool = False
+    tasks: tuple[Task, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
+from itertools import chain
 
 from ropa.search.document import Passage, SearchDocument, Synonym
 from ropa.search.postings import DIGITS, LEAD, LEVELS, gather, is_common, pack
-from ropa.search.words import general_synonyms, meanings, questions, quiet_stems
+from ropa.search.words import general_synonyms, meanings, questions, quiet_stems, stems_of
 
 FORMAT = 1
 FOLDER = "search"
@@ -35,6 +36,7 @@ def build_index(documents: Iterable[SearchDocument], synonyms: Iterable[Synonym]
         "quiet": quiet_stems(),
         "questions": questions(),
         "meanings": meanings([*general_synonyms(), *lent, *synonyms]),
+        **_tasks(ordered),
     }
     files = {f"{FOLDER}/index.js": _handed("index", index)}
     for number, shard in enumerate(shards):
@@ -63,13 +65,24 @@ def _pages(documents: Sequence[SearchDocument]) -> Mapping[str, object]:
         "weight": [round(document.weight * 100) for document in documents],
         "asked": asked,
         "answers": [_answers(document, asked) for document in documents],
+        "nones": [_answers(document, asked, is_none=True) for document in documents],
     }
 
 
-def _answers(document: SearchDocument, asked: Sequence[str]) -> int:
-    """Which of the sections that questions ask for a document has, a bit for each."""
-    has = {passage.anchor for passage in document.passages}
+def _answers(document: SearchDocument, asked: Sequence[str], *, is_none: bool = False) -> int:
+    """Which of the sections that questions ask for tell something on a page, or say that there is nothing: a bit each."""
+    has = {passage.anchor for passage in document.passages if passage.is_none is is_none}
     return sum(1 << bit for bit, section in enumerate(asked) if section in has)
+
+
+def _tasks(documents: Sequence[SearchDocument]) -> Mapping[str, object]:
+    """Each task as its stems in one string with the numbers of its pages, and where to begin when nothing is found: the
+    pages among these that are about no single thing."""
+    numbers = {document.path: number for number, document in enumerate(documents)}
+    tasks = [task for document in documents for task in document.tasks]
+    pages = [[numbers[path] for path in task.paths if path in numbers] for task in tasks]
+    begin = [number for number in dict.fromkeys(chain.from_iterable(pages)) if not documents[number].identifiers]
+    return {"tasks": [(" ".join(stems_of(task.title)), found) for task, found in zip(tasks, pages, strict=True)], "begin": begin}
 
 
 def _words(documents: Sequence[SearchDocument]) -> Mapping[str, object]:

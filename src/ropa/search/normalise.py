@@ -43,6 +43,8 @@ _SECOND_ENDING = re.compile("^(.{5,}?)(?:er|en|et|ed|e)$")
 _SILENT_E = re.compile("e([lr])$")
 _DOUBLED = re.compile("([a-z])\\1")
 _MUTE_R = re.compile("mr$")
+_AFTER_A = re.compile("^(.{2,}[mr]a)(?:rn|[rnt])$")
+"""*kameraer*, *firmaet*, *fakturaerne*: folding has made one letter of the two vowels, so that no ending is seen."""
 
 
 def fold(text: str) -> str:
@@ -79,7 +81,7 @@ def stem(word: str) -> str:
     short = _ENDING.sub(r"\1", word) if action == word else action
     while (shorter := _SECOND_ENDING.sub(r"\1", short)) != short:
         short = shorter
-    return _MUTE_R.sub("m", _DOUBLED.sub(r"\1", _SILENT_E.sub(r"\1", short)))
+    return _AFTER_A.sub(r"\1", _MUTE_R.sub("m", _DOUBLED.sub(r"\1", _SILENT_E.sub(r"\1", short))))
 
 
 def _lowered(plain: str) -> str:

@@ -12,8 +12,8 @@ from functools import lru_cache
 from ropa.search.document import SearchDocument
 from ropa.search.normalise import compounds_of, joined, stem, words_of
 
-TEXT, OFTEN, HEADING, LEAD, SYNONYM, TITLE = range(6)
-LEVELS = 6
+NONE, TEXT, OFTEN, HEADING, LEAD, SYNONYM, TITLE = range(7)
+LEVELS = 7
 OFTEN_FROM = 3
 """How many times a word stands in a page's text before it counts more."""
 FEW, SHARE = 300, 5
@@ -30,18 +30,20 @@ def levels_of(document: SearchDocument) -> dict[str, int]:
     levels: dict[str, int] = {}
     for level, found in _leveled(document):
         for word in found:
-            levels[word] = max(level, levels.get(word, TEXT))
+            levels[word] = max(level, levels.get(word, NONE))
     return levels
 
 
 def _leveled(document: SearchDocument) -> Iterator[tuple[int, Iterable[str]]]:
-    passages = [passage for passage in document.passages if passage.is_found]
+    passages = [passage for passage in document.passages if passage.is_found and not passage.is_none]
+    yield NONE, (word for passage in document.passages if passage.is_none for word in _stems(f"{passage.heading} {passage.text}"))
     text = Counter(word for passage in passages for word in _stems(passage.text))
     yield TEXT, text
     yield OFTEN, (word for word, count in text.items() if count >= OFTEN_FROM)
     yield HEADING, (word for heading in {passage.heading for passage in passages} for word in _stems(heading))
     yield HEADING, _stems(document.kind)
-    yield LEAD, (word for passage in passages if not passage.anchor for word in _stems(passage.text))
+    if not document.lends_names:  # what explains a word is text; what a page begins with says what it is about
+        yield LEAD, (word for passage in passages if not passage.anchor for word in _stems(passage.text))
     yield LEAD, (word for name in (document.note, *document.identifiers) for word in _stems(name))
     for synonym in document.synonyms:
         yield LEAD, _stems(synonym)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import resources
-from itertools import permutations
+from itertools import permutations, product
 from typing import Any
 
 from ropa.search.document import Synonym
@@ -48,8 +48,10 @@ def questions() -> list[tuple[str, list[str], bool]]:
 
 
 def general_synonyms() -> list[Synonym]:
-    """Every pair of words that mean the same, in both directions."""
-    return [Synonym(*pair) for line in _table()["synonyms"] for pair in permutations(line["words"], 2)]
+    """Every pair of words that mean the same, in both directions; one way for those that are only typed."""
+    lines = _table()["synonyms"]
+    both = [pair for line in lines for pair in permutations(line["words"], 2)]
+    return [Synonym(*pair) for pair in [*both, *(pair for line in lines for pair in product(line.get("typed", ()), line["words"]))]]
 
 
 def meanings(synonyms: Iterable[Synonym]) -> Mapping[str, list[str]]:

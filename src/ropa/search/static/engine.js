@@ -3,13 +3,14 @@
 // word is to the page. Rare words weigh more than frequent ones, and a page that misses a word pays for its share.
 (function (search) {
   "use strict";
-  // What a word is to a page, by level: text, text often, heading, lead, other name, title.
-  const PLACE = [1, 1.4, 2.2, 3.2, 6.5, 8];
+  // What a word is to a page, by level: text that says there is nothing, text, text often, heading, lead, other name, title.
+  const PLACE = [0.5, 1, 1.4, 2.2, 3.2, 6.5, 8];
   const QUIET = 0.05, ASKING = 0.3;
-  const ANSWERS = 1.35, TOPIC = 6.5, TITLE_SHARE = 0.7, SAME_START = 0.65, HALF_SAID = 0.4, MISSING = 2;
+  const ANSWERS = 1.35, ANSWERS_NONE = 0.5, TOPIC = 4, TITLE_SHARE = 0.7, SAME_START = 0.65, HALF_SAID = 0.4, MISSING = 2;
   // Pages that score less than this share of the best are no answers.
   const WORTH_SHOWING = 0.04;
-  const EXACT_TITLE = 1e6, EXACT_ID = 1e3, MOST_TERMS = 400;
+  const EXACT_TITLE = 1e6, SAME_TITLE = 1e5, TASK = 1e4, EXACT_ID = 1e3, MOST_TERMS = 400;
+  const FEWEST_OF_TASK = 0.5;
 
   const texts = new Map();
   let index = null;
@@ -39,6 +40,7 @@
       meanings: new Map(Object.entries(data.meanings)),
       quiet: new Set(data.quiet),
       questions: data.questions.map(([phrase, sections, isTopic]) => ({ stems: phrase.split(" "), sections, isTopic })),
+      tasks: data.tasks.map(([stems, pages]) => ({ stems: stems.split(" "), pages })),
       digit: new Map([...data.digits].map((char, value) => [char.charCodeAt(0), value])),
       unpacked: new Map(),
       said: new Map(),
@@ -113,9 +115,9 @@
 
   // What a query asks for: sections, the words that ask, and for the words that are the topic the sections of it.
   function askedBy(words) {
-    const stems = new Set(words.map((word) => word.stem));
-    const said = index.questions.filter((question) => question.stems.every((stem) => stems.has(stem)));
-    const asked = said.filter((question) => !said.some((other) => isWithin(question, other)));
+    const places = new Map(words.map((word, place) => [word.stem, place]));
+    const said = index.questions.filter((question) => question.stems.every((stem) => places.has(stem)));
+    const asked = said.filter((question) => !said.some((other) => isWithin(question, other) || isNearer(other, question, places)));
     const sections = new Set(asked.flatMap((question) => question.sections));
     const topics = new Map();
     for (const question of asked.filter(({ isTopic }) => isTopic)) {
@@ -128,6 +130,16 @@
   // Whether a phrase is a part of another that says more.
   function isWithin(question, other) {
     return other.stems.length > question.stems.length && question.stems.every((stem) => other.stems.includes(stem));
+  }
+
+  // Whether a phrase has a word of another and stands closer together: *hvor længe* in "hvor længe gemmer", not *hvor gemmer*.
+  function isNearer(question, other, places) {
+    return question.stems.length > 1 && question.stems.some((stem) => other.stems.includes(stem)) && spread(question, places) < spread(other, places);
+  }
+
+  function spread({ stems }, places) {
+    const said = stems.map((stem) => places.get(stem));
+    return Math.max(...said) - Math.min(...said);
   }
 
   function bitsOf(sections) {
@@ -146,11 +158,12 @@
     }
     const results = [];
     const asked = bitsOf(sections);
+    const tasks = taskPages(words);
     for (let page = 0; page < index.paths.length; page++) {
       const score = scoreOf(page, words, asked);
-      if (score > 0) results.push({ page, score });
+      if (score > 0 || tasks.has(page)) results.push({ page, score });
     }
-    return { words, sections, results: ranked(results, words, query) };
+    return { words, sections, results: ranked(results, words, query, tasks) };
   }
 
   // The pages with the sections that a word is about.
@@ -161,10 +174,11 @@
     }
   }
 
-  function ranked(results, words, query) {
+  function ranked(results, words, query, tasks) {
     const least = WORTH_SHOWING * results.reduce((most, result) => Math.max(most, result.score), 0);
-    const worth = results.filter((result) => result.score >= least);
+    const worth = results.filter((result) => result.score >= least || tasks.has(result.page));
     lift(worth, words, query);
+    for (const result of worth) result.score += tasks.get(result.page) || 0;
     return worth.sort((a, b) => b.score - a.score || a.page - b.page);
   }
 
@@ -177,21 +191,40 @@
       has += weight * Math.min(1, scores[page]);
     }
     if (!sum) return 0;
-    const answers = index.answers[page] & asked ? ANSWERS : 1;
+    const answers = index.answers[page] & asked ? ANSWERS : index.nones[page] & asked ? ANSWERS_NONE : 1;
     return sum * (has / all) ** MISSING * (index.weight[page] / 100) * answers;
   }
 
-  // Titles that the query says whole come first, and those that it nearly says rise.
+  // Titles that the query says whole come first, then those it says in other forms of the words; titles that it nearly
+  // says rise.
   function lift(results, words, query) {
     const typed = search.wordsOf(query).join(" ");
     const id = query.trim();
+    const telling = words.filter((word) => !index.quiet.has(word.stem));
     for (const result of results) {
       const title = titleOf(result.page);
       const said = title.words.reduce((sum, each) => sum + Math.max(...words.map((word) => saidBy(word, each))), 0);
       result.score *= 1 + TITLE_SHARE * (said / title.words.length) ** 2;
       if (title.typed === typed) result.score += EXACT_TITLE;
+      else if (said === title.words.length && telling.every((word) => isIn(word, title))) result.score += SAME_TITLE;
       else if (id && index.paths[result.page].endsWith(`/${id}/`)) result.score += EXACT_ID * index.weight[result.page];
     }
+  }
+
+  function isIn(word, title) {
+    return title.words.some((each) => saidBy(word, each) === 1);
+  }
+
+  // The pages for the tasks that a query names: all its words are the task's, and at least half of the task's are said.
+  function taskPages(words) {
+    const found = new Map();
+    for (const { stems, pages } of index.tasks) {
+      const fits = (word, stem) => word.stem === stem || search.fitOf(word, stem) >= search.MEANING;
+      const said = stems.filter((stem) => words.some((word) => fits(word, stem)));
+      const isNamed = said.length >= FEWEST_OF_TASK * stems.length && words.every((word) => stems.some((stem) => fits(word, stem)));
+      if (isNamed) pages.forEach((page, place) => found.set(page, Math.max(found.get(page) || 0, TASK / (1 + place))));
+    }
+    return found;
   }
 
   // Whether a word of the query says a word of a title; less so when only their stems are the same (ansøger, ansøgning).
@@ -199,7 +232,8 @@
     if (search.fitOf(word, stem) <= search.MEANING) return 0;
     let same = 0;
     while (same < typed.length && typed[same] === word.typed[same]) same++;
-    return same >= SAME_START * Math.max(typed.length, word.typed.length) ? 1 : HALF_SAID;
+    const isEnding = same === Math.min(typed.length, word.typed.length);
+    return isEnding || same >= SAME_START * Math.max(typed.length, word.typed.length) ? 1 : HALF_SAID;
   }
 
   // A title as it is typed, and its telling words with their stems.
@@ -234,5 +268,5 @@
     return index.shard[number][0];
   }
 
-  Object.assign(search, { take, find, page, passagesOf, shardOf, isReady: () => index !== null });
+  Object.assign(search, { take, find, page, beginnings: () => index.begin, passagesOf, shardOf, isReady: () => index !== null });
 })((globalThis.ropaSearch = globalThis.ropaSearch || {}));

@@ -21,6 +21,7 @@
   const WORD = /§[0-9]+|[0-9a-z\u00df-\u00f6\u00f8-\u1fff\u2c00-\u2dff\u3040-\ud7ff]+/g;
   const ACTION = /^(.{4,}?)(?:ningerne|ningens|ningen|ninger|nings|ning|ingerne|ingens|ingen|inger|ings|ing|elserne|elsens|elsen|elser|elses|else)$/;
   const ENDING = /^(.{3,}?)(?:ernes|erne|erens|endes|enes|eren|ers|ets|ens|nes|ene|ende|er|en|et|es|ed|e|s)$/;
+  const AFTER_A = /^(.{2,}[mr]a)(?:rn|[rnt])$/;
   const SECOND_ENDING = /^(.{5,}?)(?:er|en|et|ed|e)$/;
 
   function fold(text) {
@@ -47,7 +48,7 @@
     for (let shorter = short.replace(SECOND_ENDING, "$1"); shorter !== short; shorter = short.replace(SECOND_ENDING, "$1")) {
       short = shorter;
     }
-    return short.replace(/e([lr])$/, "$1").replace(/([a-z])\1/g, "$1").replace(/mr$/, "m");
+    return short.replace(/e([lr])$/, "$1").replace(/([a-z])\1/g, "$1").replace(/mr$/, "m").replace(AFTER_A, "$1");
   }
 
   function joined(words) {

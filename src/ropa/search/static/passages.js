@@ -1,7 +1,7 @@
 // Chooses the passage of a page that answers a query, and cuts it to what a result can show with the words marked.
 (function (search) {
   "use strict";
-  const MOST_CHARS = 220, BEFORE = 60, ASKED = 1.5, HEADING = 0.5, LEAD = 0.2, LENGTH = 400;
+  const MOST_CHARS = 220, BEFORE = 60, ASKED = 2.6, HEADING = 0.5, LEAD = 0.45, LENGTH = 400;
   // What a passage gains by a word that the title already says.
   const SAID = 0.3;
   const WORD = /[0-9A-Za-z\u00aa-\u1fff\u2c00-\u2dff\u3040-\ud7ff\u200b-\u200f\u2060]+/g;
@@ -20,7 +20,7 @@
   function bestPassage(passages, found, title) {
     const said = stemsOf(title);
     const all = found.words.reduce((sum, word) => sum + word.weight, 0) || 1;
-    const weights = found.words.map((word) => (word.weight / all) * (bestFit(word, said) > 0.5 ? SAID : 1));
+    const weights = found.words.map((word) => (word.weight / all) * (fitIn(word, said) > 0.5 ? SAID : 1));
     let best = passages[0], most = -1;
     for (const passage of passages) {
       const score = passageScore(passage, found, weights, passage === passages[0] ? LEAD : 0);
@@ -30,17 +30,22 @@
   }
 
   function passageScore([anchor, heading, text], { words, sections }, weights, start) {
-    let score = start;
-    words.forEach((word, place) => {
-      score += weights[place] * Math.max(bestFit(word, stemsOf(text)), HEADING * bestFit(word, stemsOf(heading)));
-    });
-    return (score + (sections.has(anchor) ? ASKED : 0)) * (1 + LENGTH / (LENGTH + text.length));
+    const said = words.reduce((sum, word, place) => {
+      return sum + weights[place] * Math.max(fitIn(word, stemsOf(text)), HEADING * fitIn(word, stemsOf(heading)));
+    }, 0);
+    return start + said * (1 + LENGTH / (LENGTH + text.length)) + (sections.has(anchor) ? ASKED : 0);
   }
 
-  function bestFit(word, stems) {
+  // How well a text says a word of the query: by its best word, or by as much as it says of a phrase that means the same.
+  function fitIn(word, stems) {
     let best = 0;
     for (const stem of stems) best = Math.max(best, search.fitOf(word, stem));
+    for (const [phrase, weight] of word.meant) best = Math.max(best, weight * shareOf(phrase.split(" "), stems));
     return best;
+  }
+
+  function shareOf(phrase, stems) {
+    return phrase.filter((stem) => stems.has(stem)).length / phrase.length;
   }
 
   // Where the words of the query stand in a text: [from, to] in order.

@@ -1,10 +1,11 @@
 // Reads a query: what stems of the index each of its words fits, and what it may mean.
 // Fits the same stem best, then the beginning, end or middle of a compound, then the parts of a compound that no page
-// has; a misspelt word is looked for only when nothing else fits. The engine counts what is found here.
+// has; a misspelt word is looked for only when nothing else fits. A part stands in a compound only where the rest is a
+// word too: *aftale* in *databehandleraftale*, but not *rykke* in *indrykke*. The engine counts what is found here.
 (function (search) {
   "use strict";
   const EXACT = 1, MEANING = 0.8, PART_OF_QUERY = 0.45, MISSPELT = 0.6, FITS_WELL = 0.5;
-  const SHORTEST = { start: 2, end: 3, middle: 4, part: 4, misspelt: 4, twice: 8 };
+  const SHORTEST = { start: 2, end: 3, middle: 4, clear: 6, part: 3, joint: 6, misspelt: 4, twice: 8 };
   const WINDOW = 3;
   let index = null;
 
@@ -25,13 +26,35 @@
     for (let at = index.all.indexOf(needle); at >= 0; at = index.all.indexOf(needle, at + 1)) {
       const begin = needle === word ? at - 1 : at;
       const number = numberAt(begin);
-      const share = word.length / index.stems[number].length;
-      const isStart = begin === index.starts[number];
-      const isEnd = begin + word.length + 1 === index.starts[number + 1];
-      if (isStart) better(found, number, isEnd ? EXACT : 0.5 + 0.35 * share);
-      else if (isEnd) better(found, number, (word.length === 3 ? 0.3 : 0.5) + 0.3 * share);
-      else if (word.length >= SHORTEST.middle) better(found, number, 0.25 + 0.25 * share);
+      better(found, number, fitInside(word, index.stems[number], begin - index.starts[number]));
     }
+  }
+
+  // How well a word fits a stem that has it at a place.
+  function fitInside(word, stem, at) {
+    const share = word.length / stem.length;
+    const rest = stem.slice(at + word.length);
+    if (at === 0) return rest ? 0.5 + 0.35 * share : EXACT;
+    if (!isFirstPart(stem.slice(0, at))) return 0;
+    if (!rest) return (word.length === 3 ? 0.3 : 0.5) + 0.3 * share;
+    const isPart = word.length >= SHORTEST.clear || (word.length >= SHORTEST.middle && isWord(rest));
+    return isPart ? 0.25 + 0.25 * share : 0;
+  }
+
+  // Whether a compound may begin so: with a word, or with an s that joins. Small words make other words, no compounds.
+  function isFirstPart(part) {
+    if (index.quiet.has(part)) return false;
+    return (part.length >= SHORTEST.joint && part.endsWith("s")) || formsOf(part).some(isWord);
+  }
+
+  // A first part, and what it is without the s or e that joins it to the next.
+  function formsOf(part) {
+    const bare = part.replace(/s$/, "");
+    return [part, search.stem(part), bare, search.stem(bare), part.replace(/e$/, "")];
+  }
+
+  function isWord(part) {
+    return part.length >= SHORTEST.start && !index.quiet.has(part) && (index.numbers.has(part) || index.meanings.has(part));
   }
 
   // The number of the stem that the character at this place of the list belongs to.
@@ -45,14 +68,31 @@
     return low;
   }
 
-  // A compound that no page has is looked up by what it begins and ends with.
+  // A compound that no page has is looked up by what it begins with and by what it ends with, when both are known.
   function addParts(found, word) {
-    for (let length = word.length - 1; length >= SHORTEST.part; length--) {
-      for (const part of [word.slice(0, length), word.slice(-length)]) {
-        const number = index.numbers.get(search.stem(part));
-        if (number !== undefined) better(found, number, PART_OF_QUERY * (0.5 + 0.5 * (length / word.length)));
-      }
+    for (let at = SHORTEST.part; at <= word.length - SHORTEST.part; at++) {
+      const first = partFits(word.slice(0, at), (stem, part) => stem.startsWith(part));
+      const last = partFits(word.slice(at), (stem, part) => stem.endsWith(part));
+      if (!last.size || !(first.size || isFirstPart(word.slice(0, at)))) continue;
+      for (const [number, fit] of first) better(found, number, fit * partWeight(at / word.length));
+      for (const [number, fit] of last) better(found, number, fit * partWeight(1 - at / word.length));
     }
+  }
+
+  function partWeight(share) {
+    return PART_OF_QUERY * (0.25 + 0.75 * share);
+  }
+
+  // What a part of a compound fits at the same end of others.
+  function partFits(part, isSameEnd) {
+    const fits = new Map();
+    for (const form of new Set(formsOf(part))) {
+      if (form.length < SHORTEST.part || index.quiet.has(form)) continue;
+      const found = new Map();
+      addContaining(found, form);
+      for (const [number, fit] of found) if (isSameEnd(index.stems[number], form)) better(fits, number, fit);
+    }
+    return fits;
   }
 
   function better(found, key, weight) {
