@@ -1,4 +1,7 @@
-"""`ropa pages`: every page of the register written to a folder, for another site builder than ours."""
+"""`ropa pages`: every page made from the register, written to a folder for another site builder than ours.
+
+The hand-written pages in docs/ are Markdown already and are not copied.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ LISTED = ".ropa-pages"
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True, metavar="DIR",
               help="The folder to write to, e.g. the docs folder of another site.")
 def pages_command(project: Path, language: Language | None, today: date, output: Path) -> None:
-    """Write every page as a Markdown file with front matter, for another site builder."""
+    """Write every page made from the register as a Markdown file with front matter, for another site builder."""
     from ropa.site.context import make_context
     from ropa.site.folder import folder_files
 
