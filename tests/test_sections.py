@@ -4,8 +4,9 @@ import pytest
 
 from ropa.check import check
 from ropa.files import Files
+from ropa.findings import Finding
 from ropa.register import Register, assemble
-from ropa.sections import find_unused_sections
+from ropa.rules import Choice
 
 from .register.fictional import TODAY, changed, fictional, text_of
 
@@ -35,18 +36,22 @@ def kiosk(activity: str = "", policy: str = "", **others: str) -> Register:
     return assemble(Files({file: text.encode() for file, text in sorted(files.items())}))
 
 
+def told(register: Register) -> list[Finding]:
+    return [finding for finding in check(register, TODAY, Choice(select=("DOC001",))) if finding.code == "DOC001"]
+
+
 def unused(register: Register) -> list[str]:
-    return [finding.pointer.removeprefix("/sections/") for finding in find_unused_sections(register)]
+    return [finding.pointer.removeprefix("/sections/") for finding in told(register)]
 
 
 def test_a_register_that_uses_every_section_is_told_nothing() -> None:
-    assert list(find_unused_sections(fictional())) == []
+    assert told(fictional()) == []
 
 
 def test_a_section_without_use_is_told_at_its_place() -> None:
     file = "documents/nordlys-staff.yaml"
     text = text_of(file) + "  - id: sickness\n    heading: Når du er syg\n"
-    found = list(find_unused_sections(changed(file, text)))
+    found = told(changed(file, text))
 
     assert [(f.code, f.severity, f.gates, f.span.file, f.pointer) for f in found] == [
         ("DOC001", "info", False, file, "/sections/3")
@@ -55,8 +60,10 @@ def test_a_section_without_use_is_told_at_its_place() -> None:
     assert ("»Når du er syg«" in found[0].message.da, "“Når du er syg”" in found[0].message.en) == (True, True)
 
 
-def test_the_check_tells_of_it() -> None:
-    assert "DOC001" in {finding.code for finding in check(kiosk(), TODAY)}
+def test_the_check_tells_of_it_unless_it_is_ignored() -> None:
+    codes = [{finding.code for finding in check(kiosk(), TODAY, choice)} for choice in (Choice(), Choice(ignore=("DOC",)))]
+
+    assert ["DOC001" in found for found in codes] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -71,15 +78,16 @@ def test_a_section_is_used_by_whatever_points_to_it_and_so_are_those_above(activ
     assert unused(kiosk(activity)) == ["3"]
 
 
-@pytest.mark.parametrize(
-    "policy",
-    [
-        "claims: [{id: c, type: other, section: leaf, text: {da: X}}]\n",
-        "notes: [{text: {da: X}, sources: [{document: policy, section: leaf}]}]\n",
-    ],
-)
-def test_claims_and_notes_of_the_document_itself_count(policy: str) -> None:
+def test_a_claim_of_the_document_itself_counts() -> None:
+    policy = "claims: [{id: c, type: other, section: leaf, text: {da: X}}]\n"
+
     assert unused(kiosk(policy=policy)) == ["3"]
+
+
+def test_a_note_of_the_document_itself_does_not_count() -> None:
+    policy = "notes: [{text: {da: X}, sources: [{document: policy, section: leaf}]}]\n"
+
+    assert unused(kiosk(policy=policy)) == ["0", "1", "2", "3"]
 
 
 def test_using_a_section_above_does_not_use_those_below() -> None:

@@ -11,12 +11,10 @@ from datetime import date
 
 from ropa.findings import Fault, Finding, sort_findings
 from ropa.gaps import find_gaps
-from ropa.governance import find_changed
 from ropa.register import Entry, Register
 from ropa.register.schedules import rule_value, schedules_of
 from ropa.retention import Rule, RuleFault, idle_fields, parse_rule
 from ropa.rules import Choice, Linted, lint
-from ropa.sections import find_unused_sections
 
 IMPOSSIBLE_RULE = Fault(
     "RUL001", "impossible-rule", "error",
@@ -37,10 +35,7 @@ def check(register: Register, today: date, choice: Choice = Choice()) -> tuple[F
 
 def checked(register: Register, today: date, choice: Choice = Choice()) -> Linted:
     """The same, with the findings that deviations set aside."""
-    others = [
-        *register.findings, *find_gaps(register), *_rule_findings(register),
-        *find_unused_sections(register), *find_changed(register),
-    ]
+    others = [*register.findings, *find_gaps(register), *_rule_findings(register)]
     linted = lint(register, today, choice, others)
     return replace(linted, findings=sort_findings(linted.findings))
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 
 from ropa.files import Files
 from ropa.register import assemble
+from ropa.rules import Linted
 from ropa.search import build_index, static_files
 from ropa.site.findable import label_synonyms
 from ropa.site.pages import pages
@@ -39,7 +40,7 @@ SHOWN = """() => {
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory, serve_dir: Callable[[Path], str]) -> str:
     register = assemble(Files({path: text.encode() for path, text in make_corpus(ACTIVITIES).items()}))
-    documents = [page.document for page in pages(register, ()) if page.document]
+    documents = [page.document for page in pages(register, Linted(())) if page.document]
     folder = tmp_path_factory.mktemp("site")
     (folder / "index.html").write_text(framed(""), encoding="utf-8")
     for name, data in {**build_index(documents, label_synonyms()), **static_files()}.items():

@@ -34,6 +34,9 @@ PAGES = {
     "all open points": "aabne-punkter/",
     "open points": "aabne-punkter/havnens-cykler/",
     "unreadable": "ulaeselige/party/broken/",
+    "rules": "regler/",
+    "rule": "regler/RET010/",
+    "deviations": "afvigelser/",
     "about": "om/",
 }
 SCREENS = {"desktop": (1280, 800), "phone": (390, 844), "zoomed": (320, 256)}
@@ -281,6 +284,8 @@ def test_the_link_past_the_menus_leads_to_the_title(name: str, address: str, siz
         ("system", "Systemer"),
         ("document", "Dokumenter"),
         ("open points", "Åbne punkter"),
+        ("rule", "Åbne punkter"),
+        ("deviations", "Åbne punkter"),
         ("about", "Om fortegnelsen"),
     ],
 )

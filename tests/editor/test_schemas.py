@@ -108,7 +108,8 @@ def test_only_what_has_changed_is_written(tmp_path: Path) -> None:
 
     assert again == ()
     assert after_a_new_party == (
-        "activity.schema.json", "party.schema.json", "agreement.schema.json", "system.schema.json"
+        "activity.schema.json", "party.schema.json", "agreement.schema.json", "system.schema.json",
+        "document.schema.json",
     )
 
 

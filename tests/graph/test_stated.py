@@ -186,9 +186,13 @@ def test_every_relation_to_a_place_that_can_hold_data_is_judged() -> None:
     judged_not_to_flow = {
         "obtained_from": "data come from there",
         "consent_names": "a permission, not a disclosure",
+        "consent_given_to": "a permission, not a disclosure",
+        "advertises_for": "what is sent is theirs; who gets the data is a recipient",
         "owned_from": "ownership, not a transfer in itself",
         "agreed_with": "an agreement is no data",
         "evidence_for": "evidence is no data",
+        "names": "what a document says; the records say who gets data",
+        "names_country": "what a document says; the records say where data go",
     }
     holds_data = [f for kind in schemas() for f in fields_of(kind).walk()
                   if f.is_country or (f.reference and f.reference.target in ("party", "system"))]

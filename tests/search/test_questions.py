@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ropa.check import check
+from ropa.check import checked
 from ropa.files import read_folder
 from ropa.register import assemble
 from ropa.search import build_index, static_files
@@ -29,7 +29,7 @@ QUESTIONS = [Path(__file__).with_name(f"questions-{half}.yaml") for half in ("op
 @pytest.fixture(scope="module")
 def verdicts(tmp_path_factory: pytest.TempPathFactory) -> list[Verdict]:
     register = assemble(read_folder(REGISTER))
-    documents = [page.document for page in pages(register, check(register, TODAY)) if page.document]
+    documents = [page.document for page in pages(register, checked(register, TODAY)) if page.document]
     site = write_files(tmp_path_factory.mktemp("site"), [build_index(documents, label_synonyms()), static_files()])
     return judge(site, [question for half in QUESTIONS for question in read_questions(half)])
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ropa.check import check
+from ropa.check import checked
 from ropa.files import read_folder
 from ropa.register import assemble
 from ropa.search import build_index, static_files
@@ -25,7 +25,7 @@ PARTS, SYSTEMS, ACCOUNT_NUMBER = "parter/", "systemer/", "oplysninger/bank-accou
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     register = assemble(read_folder(REGISTER))
-    documents = [page.document for page in pages(register, check(register, date(2026, 11, 21))) if page.document]
+    documents = [page.document for page in pages(register, checked(register, date(2026, 11, 21))) if page.document]
     return write_files(tmp_path_factory.mktemp("site"), [build_index(documents, label_synonyms()), static_files()])
 
 

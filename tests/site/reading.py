@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
-from ropa.check import check
+from ropa.check import checked
 from ropa.files import Files
-from ropa.findings import Finding
 from ropa.gaps import find_gaps
 from ropa.register import Register, assemble
+from ropa.rules import Linted
 from ropa.site import Page, pages
 
 TODAY = date(2026, 11, 22)
@@ -62,7 +62,7 @@ def text_of(page: Page) -> str:
 
 
 def site_of(
-    register: Register, language: str = "da", *, find: Callable[[Register], Iterable[Finding]] = lambda r: check(r, TODAY)
+    register: Register, language: str = "da", *, find: Callable[[Register], Linted] = lambda r: checked(r, TODAY)
 ) -> dict[str, Page]:
     """Every page of a register by its path, with what is found in it."""
     return {page.path: page for page in pages(register, find(register), language=language)}  # type: ignore[arg-type]
@@ -75,7 +75,7 @@ def site_from(files: dict[str, str]) -> dict[str, Page]:
 
 def gaps_from(files: dict[str, str]) -> dict[str, Page]:
     """Every page of the register in some files, with no findings but what nobody has answered."""
-    return site_of(assemble(Files({path: text.encode() for path, text in sorted(files.items())})), find=find_gaps)
+    return site_of(assemble(Files({path: text.encode() for path, text in sorted(files.items())})), find=lambda r: Linted(tuple(find_gaps(r))))
 
 
 def dead_links(site: dict[str, Page]) -> list[str]:

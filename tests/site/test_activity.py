@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ropa.files import Files
 from ropa.findings import Fault, Finding
+from ropa.rules import Linted
 from ropa.register import Register, assemble
 from ropa.site import Page
 
@@ -278,7 +279,7 @@ def find_wanting(register: Register) -> Iterator[Finding]:
 
 def test_open_points_with_the_same_advice_follow_it_as_a_list() -> None:
     register = assemble(Files({path: text.encode() for path, text in FILES.items()}))
-    points = part(site_of(register, find=find_wanting)[PATH], "aabne-punkter")
+    points = part(site_of(register, find=lambda r: Linted(tuple(find_wanting(r))))[PATH], "aabne-punkter")
 
     assert re.search(
         r"Skal rettes: tilføj farve »who« mangler farve – Personer og oplysninger: Førere linje \d+ "
@@ -315,4 +316,4 @@ def test_an_accepted_deviation_shows_with_its_reason_and_end() -> None:
     deviation = "deviations: [{rule: RET003, reason: {da: Systemet kan det først til maj.}, expires_on: 2026-05-31, by_role: chief}]"
     shown = part(page(activity(deviation)), "governance")
 
-    assert re.search("Accepterede afvigelser.*RET003.*Systemet kan det først til maj.*31. maj 2026.*Chefen", shown)
+    assert re.search("Accepterede afvigelser.*RET003.*Systemet kan det først til maj.*31. maj 2026.*Chefen.*Udløbet for 175 dage siden", shown)

@@ -10,14 +10,14 @@ import click
 
 from ropa.check import check
 from ropa.cli.changes import carry_out, refuse, require_readable
-from ropa.cli.console import EXIT_FINDINGS, day_of, lang_option, project_option
+from ropa.cli.console import EXIT_FINDINGS, day_of, lang_option, project_option, require_past
 from ropa.cli.opened import Opened, as_reference, open_register, pick_activity, require_role
 from ropa.findings import Language
 from ropa.governance import Act, is_changed, obstacles
 from ropa.register import Entry
 
 on_option = click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), default=None, callback=lambda _context, _option, value: day_of(value),
+    "--on", type=click.DateTime(["%Y-%m-%d"]), default=None, callback=lambda _context, _option, value: require_past(day_of(value), date.today()),
     metavar="YYYY-MM-DD", help="The day it was done; today by default.",
 )
 dry_run_option = click.option("--dry-run", is_flag=True, help="Show the change, and write nothing.")

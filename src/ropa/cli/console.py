@@ -34,6 +34,13 @@ def day_of(chosen: datetime | None) -> date:
     return chosen.date() if chosen else date.today()
 
 
+def require_past(on: date, today: date) -> date:
+    """The day something was done. Raises RopaError when that day has not come."""
+    if on > today:
+        raise RopaError(f"{on.isoformat()} er ikke kommet endnu", f"{on.isoformat()} has not come yet")
+    return on
+
+
 def register_folder(project: Path) -> Path:
     """The register's folder. Raises RopaError when there is none."""
     folder = project / REGISTER

@@ -6,6 +6,7 @@ Reads the disk, writes nothing. What the user named and is not there is told wit
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -16,6 +17,10 @@ from ropa.cli.console import REGISTER, register_folder, spoken
 from ropa.files import Files, read_folder
 from ropa.findings import Finding, Language, RopaError
 from ropa.register import Broken, Entry, Register, assemble
+
+
+_LIKE_A_PATH = re.compile(r"\S*[/\\]\S*[^\s\d]\S*|\S+\.[A-Za-z]{2,5}")
+"""One word with a stroke or a file's ending. Dates such as 1/10 are no paths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,8 @@ def as_reference(opened: Opened, evidence: str) -> str:
     if not words or not words.isprintable():
         raise RopaError("--evidence skal være ord eller en sti, uden usynlige tegn", "--evidence takes words or a path, no invisible characters")
     if not os.path.isfile(evidence):
+        if _LIKE_A_PATH.fullmatch(words) or os.path.isdir(evidence):
+            raise RopaError(f"der er ingen fil {words}; ret stien, eller skriv det med ord", f"there is no file {words}; mend the path, or say it in words")
         return words
     try:
         return Path(evidence).resolve().relative_to(opened.project.resolve()).as_posix()

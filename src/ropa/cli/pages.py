@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from ropa.check import check
+from ropa.check import checked
 from ropa.cli.console import count, lang_option, project_option, read_register, spoken, today_option
 from ropa.findings import Language
 from ropa.rules import configured
@@ -32,8 +32,8 @@ def pages_command(project: Path, language: Language | None, today: date, output:
 
     register = read_register(project)
     language = spoken(register, language)
-    findings = check(register, today, configured(register))
-    files = dict(folder_files(make_context(register, findings, register.language)))
+    linted = checked(register, today, configured(register))
+    files = dict(folder_files(make_context(register, linted, register.language)))
     for name in _listed(output) - files.keys():
         (output / name).unlink(missing_ok=True)
     for name, text in files.items():

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ropa import report
-from ropa.check import check
+from ropa.check import checked
 from ropa.cli.check import summary
 from ropa.cli.console import EXIT_FINDINGS, REGISTER, lang_option, project_option, read_register, spoken, today_option
 from ropa.cli.schema import EDITOR_FOLDER
@@ -30,15 +30,15 @@ def site_command(project: Path, language: Language | None, today: date, handout:
     register = read_register(project)
     language = spoken(register, language)
     click.echo("tjekker og bygger …" if language == "da" else "checking and building …")
-    findings = check(register, today, configured(register))
-    stops = [finding for finding in findings if finding.gates and finding.severity == "error"]
+    linted = checked(register, today, configured(register))
+    stops = [finding for finding in linted.findings if finding.gates and finding.severity == "error"]
     if stops:
         prefix = (project / REGISTER).as_posix() + "/"
         click.echo(report.terminal(stops, register.sources, language, prefix=prefix, colour=sys.stdout.isatty()))
     write_editor_schemas(register, project / EDITOR_FOLDER)
-    built = build_site(project, handout=handout, read=(register, findings), today=today)
+    built = build_site(project, handout=handout, read=(register, linted), today=today)
     pages = "sider" if language == "da" else "pages"
-    click.echo(f"{built.folder}: {built.pages} {pages} · {summary(register, findings, language)}")
+    click.echo(f"{built.folder}: {built.pages} {pages} · {summary(register, linted.findings, language)}")
     if stops:
         sys.exit(EXIT_FINDINGS)
 

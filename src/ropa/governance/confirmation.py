@@ -1,26 +1,18 @@
 """What exactly was confirmed, and whether it still stands.
 
 A confirmation keeps a digest of the record in its evidence. When the record says something else today, nobody has
-confirmed that, and a finding says so. Called by `ropa.check` and by the command that confirms.
+confirmed that, and a rule says so. Called by that rule and by the command that confirms.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from ropa.findings import Fault, Finding
 from ropa.register import Entry, Register
 
-CHANGED = Fault(
-    "CNF001", "changed-since-confirmed", "warning",
-    "indholdet er ændret, siden det blev bekræftet den {on}",
-    "the content has changed since it was confirmed on {on}",
-    "få ændringen bekræftet, og kør ropa confirm {key} igen",
-    "have the change confirmed, and run ropa confirm {key} again",
-)
 NOT_CONFIRMED = ("record", "confirmed", "review")
 """Fields that say how far the record has come, not what the organisation does."""
 
@@ -35,14 +27,6 @@ def digest_of(value: Mapping[str, Any]) -> str:
     content = {name: part for name, part in value.items() if name not in NOT_CONFIRMED}
     written = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return f"sha256:{hashlib.sha256(written.encode()).hexdigest()}"
-
-
-def find_changed(register: Register) -> Iterator[Finding]:
-    """A finding at the confirmation of each record that has changed since."""
-    for entry in register.of("activity"):
-        if is_changed(register, entry):
-            span = register.span(entry.file, "/confirmed", "key")
-            yield CHANGED.at(span, pointer="/confirmed", on=entry.value["confirmed"]["on"], key=entry.key)
 
 
 def is_changed(register: Register, entry: Entry) -> bool:

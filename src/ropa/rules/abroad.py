@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
+from ropa.findings import Language
 from ropa.law.eea import is_third_country
 from ropa.register import Entry
 from ropa.rules.facts import Activity, Facts, Value, listed, placed
+from ropa.rules.texts import folded, lexicon
 
 NOBODY_ABROAD = "none"
 """What a list of transfers says when somebody has answered that there are none."""
@@ -54,6 +58,14 @@ def other_end(facts: Facts, transfer: Value) -> str:
     return facts.register.name("party", recipient) if recipient else str(transfer.get("country", ""))
 
 
+def names_several(transfer: Value, day: date) -> bool:
+    """Whether the words of the source name several grounds for a transfer, or leave it open which."""
+    if "stated_as" not in transfer:
+        return False
+    found = {row.id for _, row in lexicon("transfer_words", day).find(folded(transfer["stated_as"]["da"]))}
+    return len(found) > 1 or "open" in found
+
+
 def covers(owner: Value, country: str) -> bool:
     """Whether one of the transfers of an activity or agreement is to a country, or does not say where to."""
     return any(transfer.get("country", country) == country for transfer in listed(owner, "transfers"))
@@ -85,6 +97,19 @@ def country_of(facts: Facts, party: str) -> str:
     """The country of a party; EEA when nobody has said."""
     found = facts.register.get("party", party)
     return str(found.value.get("country", "EEA")) if found else "EEA"
+
+
+def country_words(code: str) -> dict[str, str]:
+    """A country as words of a hit: `{country_da}` and `{country_en}`."""
+    return {"country_da": country_name(code, "da"), "country_en": country_name(code, "en")}
+
+
+@lru_cache(maxsize=256)
+def country_name(code: str, language: Language) -> str:
+    """What a country is called; its code when nobody knows."""
+    from babel import Locale  # takes longer to load than a check takes
+
+    return str(Locale.parse(language).territories.get(code, code))
 
 
 def parties_abroad(activity: Activity) -> Iterator[Spot]:

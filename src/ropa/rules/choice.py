@@ -84,7 +84,12 @@ def is_told(choice: Choice, finding: Finding) -> bool:
     """Whether a finding of no rule is told: gaps can be chosen, what makes a file unusable cannot."""
     if finding.gates and not finding.code.startswith("GAP"):
         return True
-    return _selected(choice, finding.code) and not _named(finding.code, choice.ignore)
+    return is_chosen(choice, finding.code)
+
+
+def is_chosen(choice: Choice, code: str) -> bool:
+    """Whether a code that is no rule is selected and not ignored."""
+    return _selected(choice, code) and not _named(code, choice.ignore)
 
 
 def _selected(choice: Choice, code: str) -> bool:

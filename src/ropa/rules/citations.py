@@ -99,6 +99,11 @@ def ended_place(cited: Cited) -> tuple[Provision, LawRow] | None:
     return None
 
 
+def is_placed(cited: Cited) -> bool:
+    """Whether a place in an act was written; in a document the act and the place are one text."""
+    return cited.kind == "citation" or cited.place_pointer != cited.act_pointer
+
+
 def lacks_point(provision: Provision) -> bool:
     """Whether the place says nothing without a point, and has none: "art. 6, stk. 1"."""
     row = _acts().get(provision.act or GENERAL)

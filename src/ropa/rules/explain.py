@@ -37,7 +37,42 @@ EVIDENCE: Mapping[Evidence, Message] = {
     "secondary": Message("læst i en gengivelse", "read in a secondary source"),
     "memory": Message("ikke efterprøvet; en jurist bør se på det", "not verified; for a lawyer to confirm"),
 }
+FAMILIES: Mapping[str, Message] = {
+    "AML": Message("Hvidvask", "Money laundering"),
+    "ART": Message("Det, der skal stå i en fortegnelse", "What a record must hold"),
+    "BRE": Message("Brud på sikkerheden", "Breaches"),
+    "CIT": Message("Henvisninger til loven", "References to the law"),
+    "CNF": Message("Bekræftelse", "Confirmation"),
+    "CON": Message("Samtykke", "Consent"),
+    "CPR": Message("CPR-numre", "CPR numbers"),
+    "CTV": Message("Tv-overvågning", "CCTV"),
+    "DAT": Message("Datoer, der er gået", "Dates that have passed"),
+    "DOC": Message("Dokumenter", "Documents"),
+    "EMP": Message("Medarbejdere og ansøgere", "Employees and applicants"),
+    "GIT": Message("Ændringer i registret", "Changes of the register"),
+    "GRA": Message("Sammenhæng mellem poster", "How records fit together"),
+    "INF": Message("Oplysning til personerne", "Information to people"),
+    "LAW": Message("Lovtabeller", "Tables of law"),
+    "LB": Message("Behandlingsgrundlag", "Legal basis"),
+    "MKT": Message("Markedsføring", "Marketing"),
+    "POL": Message("Politikker holdt op mod poster", "Policies held against records"),
+    "PRF": Message("Profilering og automatiske afgørelser", "Profiling and automated decisions"),
+    "PRO": Message("Databehandlere", "Processors"),
+    "RET": Message("Sletning", "Erasure"),
+    "RGT": Message("Personernes rettigheder", "People's rights"),
+    "SC": Message("Følsomme oplysninger og strafbare forhold", "Special categories and criminal offences"),
+    "SEC": Message("Sikkerhed", "Security"),
+    "SUP": Message("Accepterede afvigelser", "Accepted deviations"),
+    "TRF": Message("Tredjelande", "Third countries"),
+}
+"""What the families of rules are about, by the letters of their codes."""
 PREVIEW = Message("forsøg: slået fra, indtil nogen har efterprøvet kilderne", "preview: off until the sources are verified")
+
+
+def family_text(family: str, language: Language) -> str:
+    """The letters of a family and what it is about; the letters alone when nobody has said."""
+    said = FAMILIES.get(family)
+    return f"{family} – {said.text(language)}" if said else family
 
 
 def source_text(source: Source, language: Language) -> str:

@@ -75,6 +75,10 @@ class Facts:
             found = self._activities[entry.key] = Activity(self, entry)
         return found
 
+    def record(self, entry: Entry) -> Record:
+        """An entry of any kind with its facts."""
+        return self.activity(entry) if entry.kind == "activity" else Record(self, entry)
+
     def members(self, organisation: str) -> Iterator[Activity]:
         """The activities of an organisation."""
         return (activity for activity in self.activities if activity.entry.organisation == organisation)

@@ -9,18 +9,19 @@ from datetime import date
 from ropa.findings import Finding
 from ropa.register import Register
 from ropa.rules.catalogue import catalogue
-from ropa.rules.choice import GAPS, Choice, is_told, rules_for
-from ropa.rules.deviations import Accepted, accepted, deviations
+from ropa.rules.choice import GAPS, Choice, is_chosen, is_told, rules_for
+from ropa.rules.deviations import Accepted, Named, accepted, deviations
 from ropa.rules.facts import Facts
 from ropa.rules.run import ask, finding_of, weigh
 
 
 @dataclass(frozen=True, slots=True)
 class Linted:
-    """The findings to tell, and those that deviations set aside."""
+    """The findings to tell, every deviation with those that it sets aside, and the codes of the rules that were asked."""
 
     findings: tuple[Finding, ...]
-    accepted: tuple[Accepted, ...]
+    accepted: tuple[Accepted, ...] = ()
+    asked: frozenset[str] = frozenset()
 
 
 def lint(register: Register, today: date, choice: Choice = Choice(), others: Iterable[Finding] = ()) -> Linted:
@@ -28,11 +29,13 @@ def lint(register: Register, today: date, choice: Choice = Choice(), others: Ite
     every = catalogue()
     asked = rules_for(choice, tuple(every.values()))
     facts = Facts(register, today)
-    told = [finding for finding in others if is_told(choice, finding)]
-    found = weigh([*told, *ask(facts, asked)], asked)
-    stated = tuple(deviations(register, facts, found, every, GAPS))
+    before = [*(finding for finding in others if is_told(choice, finding)), *ask(facts, asked)]
+    found = weigh(before, asked)
+    codes = frozenset(rule.code for rule in asked)
+    named = Named(every, frozenset(GAPS), codes | {code for code in GAPS if is_chosen(choice, code)})
+    stated = tuple(deviations(facts, before, found, named))
     aside = accepted(stated, today)
-    about = [finding_of(register, d.activity.entry, rule, hit)
+    about = [finding_of(register, d.record.entry, rule, hit)
              for rule in asked if rule.of == "deviation" for d in stated for hit in rule.condition(d)]
-    taken = {item.finding for item in aside}
-    return Linted(tuple(f for f in [*found, *about] if f not in taken), aside)
+    taken = {finding for item in aside for finding in item.findings}
+    return Linted(tuple(f for f in [*found, *about] if f not in taken), aside, codes)

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from ropa.findings import Finding, Message, Related
 from ropa.register import Entry, Register
-from ropa.rules.facts import Facts, Record
+from ropa.rules.facts import Facts
 from ropa.rules.rule import Hit, Place, Rule
 
 SETTINGS = "register.yaml"
@@ -39,7 +39,7 @@ def _about(facts: Facts, rule: Rule, hit: Hit) -> Finding:
 
 
 def _of_entry(facts: Facts, entry: Entry, rules: Iterable[Rule]) -> Iterator[Finding]:
-    record = facts.activity(entry) if entry.kind == "activity" else Record(facts, entry)
+    record = facts.record(entry)
     for rule in rules:
         for hit in rule.condition(record):
             yield finding_of(facts.register, entry, rule, hit)

@@ -58,6 +58,11 @@ def agreements_between(facts: Facts) -> Mapping[tuple[str, str], tuple[Entry, ..
     return {pair: tuple(entries) for pair, entries in found.items()}
 
 
+def are_all_read(facts: Facts) -> bool:
+    """Whether every agreement could be read, so that one that is missing is not just a file with a fault."""
+    return not any(broken.kind == "agreement" for broken in facts.register.broken)
+
+
 def _spots(activity: Activity) -> Iterator[tuple[str, Spot]]:
     for processor in activity.processors:
         yield from _operated(processor)

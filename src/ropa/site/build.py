@@ -14,8 +14,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ropa.findings import Finding, RopaError
+from ropa.findings import RopaError
 from ropa.register import Register
+from ropa.rules import Linted
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -54,12 +55,12 @@ def build_site(
     *,
     strict: bool = True,
     handout: bool = False,
-    read: tuple[Register, tuple[Finding, ...]] | None = None,
+    read: tuple[Register, Linted] | None = None,
     today: date | None = None,
 ) -> Built:
     """The site of the project in the folder that its mkdocs.yml names, or for handing out, readable without a server.
 
-    `read` is the register of data/ropa with its findings, when the caller has them already; `today` is the day that
+    `read` is the register of data/ropa with what the check says of it, when the caller has them already; `today` is the day that
     findings are told for, the real one when it is None. Raises RopaError when the
     site cannot be built.
     """

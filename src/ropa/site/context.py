@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from ropa.findings import Finding, Language
 from ropa.register import Broken, Entry, Register
 from ropa.register.model import text
 from ropa.register.references import Target
+from ropa.rules import Accepted, Linted
 from ropa.schema import fields_of, schemas
 from ropa.site import texts
 from ropa.site.backlinks import References, Use, Uses, fields_along, references_of, turn_around
@@ -23,6 +24,7 @@ from ropa.site.words import say
 
 Key = tuple[str, str]
 INTERNAL_KINDS = frozenset({"evidence"})
+Found = tuple[Key | None, Finding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class Context:
 
     `findings` are those of each entry and each broken file, by kind and key; `apart` those of neither.
     `processors` are those of each activity, by its key; `ways` those that data come to each party, by its key;
-    `names` what a reader calls each entry; `members` the entries of each organisation, by its id, "" for what all share.
+    `found` are the findings by their code, each with the kind and key that it lies in, None when that is neither;
+    `accepted` the deviations of each entry, `asked` the codes of the rules that were asked. `names` what a reader calls each entry; `members` the entries of each organisation, by its id, "" for what all share.
     """
 
     register: Register
@@ -39,6 +42,9 @@ class Context:
     uses: Uses
     findings: Mapping[Key, tuple[Finding, ...]]
     apart: tuple[Finding, ...]
+    found: Mapping[str, tuple[Found, ...]]
+    accepted: Mapping[Key, tuple[Accepted, ...]]
+    asked: frozenset[str]
     broken: Mapping[Key, Broken]
     processors: Mapping[str, tuple[Processor, ...]]
     ways: Mapping[str, tuple[Way, ...]]
@@ -98,6 +104,10 @@ class Context:
         """What is wrong or missing in an entry or a file, without what only insiders may read."""
         return self.findings.get((entry.kind, entry.key), ())
 
+    def accepted_of(self, entry: Entry) -> tuple[Accepted, ...]:
+        """The deviations that an entry states, as they are on the day."""
+        return self.accepted.get((entry.kind, entry.key), ())
+
     def edit_url(self, file: str) -> str:
         """Where a file of the register is corrected; "" when the register does not say."""
         base = str(self.register.settings.get("edit_url", ""))
@@ -112,33 +122,56 @@ class Context:
     def is_draft(self, entry: Entry) -> bool:
         """Whether an entry says what no organisation has confirmed.
 
-        An activity says so itself. What else was taken from a document is a draft as long as no activity that
-        uses it is confirmed; when none uses it, as long as its organisation has confirmed nothing.
+        An activity says so itself. What else there is builds on drafts as long as one of the activities that use it is
+        one; when none uses it, as long as its organisation, or for what all share anybody, has one.
         """
         if "record" in entry.value:
             return bool(entry.value["record"] == "draft")
-        if "provenance" not in entry.value:
-            return False
         users = [use.entry for use in self.uses_of(entry) if use.entry.kind == "activity"]
         if not users:
             users = list(self.members_of(entry.organisation, "activity") if entry.organisation else self.register.of("activity"))
-        return not any(activity.value["record"] == "confirmed" for activity in users)
+        return any(activity.value["record"] == "draft" for activity in users)
 
 
 def make_context(
     register: Register,
-    findings: Iterable[Finding],
+    linted: Linted,
     language: Language,
     references: Callable[[Entry], References] = references_of,
 ) -> Context:
-    """The context of a register and what `ropa.check` found in it; `references` as in `turn_around`."""
+    """The context of a register and what `ropa.check` says of it; `references` as in `turn_around`."""
     broken = {(b.kind, b.key): b for b in register.broken if b.kind not in INTERNAL_KINDS}
-    owned, apart = _share_out(register, broken, findings)
+    owned, apart = _share_out(register, broken, linted.findings)
     chains = chains_of(register)
     names = {(entry.kind, entry.key): _name(register, entry, language) for entry in register.all()}
     uses = turn_around(register, references)
     members = _members(register)
-    return Context(register, language, uses, owned, apart, broken, chains.processors, chains.ways, names, members)
+    found = _by_code(owned, apart)
+    accepted = _accepted(register, linted.accepted)
+    return Context(
+        register, language, uses, owned, apart, found, accepted, linted.asked, broken, chains.processors, chains.ways,
+        names, members,
+    )
+
+
+def _by_code(owned: Mapping[Key, tuple[Finding, ...]], apart: Iterable[Finding]) -> Mapping[str, tuple[Found, ...]]:
+    by_code: dict[str, list[Found]] = defaultdict(list)
+    for key, findings in owned.items():
+        for finding in findings:
+            by_code[finding.code].append((key, finding))
+    for finding in apart:
+        by_code[finding.code].append((None, finding))
+    return {code: tuple(found) for code, found in by_code.items()}
+
+
+def _accepted(register: Register, accepted: Iterable[Accepted]) -> Mapping[Key, tuple[Accepted, ...]]:
+    """The deviations by their entry, without what they set aside that only insiders may read."""
+    found: dict[Key, list[Accepted]] = defaultdict(list)
+    for item in accepted:
+        key = item.entry.kind, item.entry.key
+        shown = tuple(finding for finding in item.findings if not _is_internal(key, finding, register))
+        found[key].append(replace(item, findings=shown))
+    return {key: tuple(items) for key, items in found.items()}
 
 
 def _members(register: Register) -> Mapping[str, tuple[Key, ...]]:

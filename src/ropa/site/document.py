@@ -11,7 +11,7 @@ from typing import Any
 from ropa.register import Entry
 from ropa.register.references import Target
 from ropa.schema import fields_of
-from ropa.sections import UNUSED_SECTION
+from ropa.rules.families.doc_sections import unused_section
 from ropa.site.backlinks import Use
 from ropa.site.context import Context
 from ropa.site.describe import Describer, place_labels
@@ -39,7 +39,7 @@ def _headings(context: Context, document: Entry) -> tuple[Block, ...]:
 
 def _unused(context: Context, document: Entry) -> tuple[Mapping[str, Any], ...]:
     """The sections that nothing in the register rests on, as the check found them."""
-    found = {f.pointer for f in context.findings_of(document) if f.code == UNUSED_SECTION.code}
+    found = {f.pointer for f in context.findings_of(document) if f.code == unused_section.code}
     sections = enumerate(document.value["sections"])
     return tuple(section for index, section in sections if f"{document.pointer}/sections/{index}" in found)
 

@@ -12,16 +12,18 @@ from types import MappingProxyType
 from ropa.gaps import is_unanswered
 from ropa.law.citation import cite
 from ropa.register import Entry
+from ropa.rules.deviations import FIELD as DEVIATIONS
 from ropa.schema import Field, fields_of, schemas
 from ropa.schema.fields import sections_of
 from ropa.site.backlinks import RowUse, Use
 from ropa.site.context import Context
+from ropa.site.deviations import deviation_blocks
 from ropa.site.describe import LEADS, Describer, shown_at_top, top_fields
 from ropa.site.node import Group, Link, Node, Pair, Text
 from ropa.site.points import points_section
 from ropa.site.rows import row_links
 from ropa.site.urls import FRONT, field_anchor
-from ropa.site.view import Block, Contact, Fields, Missing, Notice, Row, Section, Table, View
+from ropa.site.view import Block, Contact, Fields, Missing, Row, Section, Table, View
 
 REST = "rest"
 PROVENANCE = "provenance"
@@ -29,6 +31,7 @@ PROVENANCE = "provenance"
 
 SpecialBlocks = Mapping[str, Callable[[Context, Entry], Sequence[Block]]]
 NOTHING_SPECIAL: SpecialBlocks = MappingProxyType({})
+ALWAYS_SPECIAL: SpecialBlocks = MappingProxyType({DEVIATIONS: deviation_blocks})
 
 
 def entry_view(
@@ -39,7 +42,7 @@ def entry_view(
     What points to an entry is what most readers come for: it stands before the entry's sources, except on the page
     of an activity, which few things point to.
     """
-    fields = field_sections(context, entry, special=special)
+    fields = field_sections(context, entry, special={**ALWAYS_SPECIAL, **special})
     uses = uses_section(context, entry)
     pointing = [*extra, *([uses] if uses else [])]
     ahead = len(fields)
@@ -54,7 +57,6 @@ def entry_view(
         sections=tuple(sections),
         kicker=context.kind_name(entry.kind),
         crumbs=crumbs_of(context, entry),
-        notices=draft_notice(context, entry),
         lead=lead_of(context, entry),
         contacts=contacts_of(context, entry),
         file=entry.file,
@@ -118,19 +120,6 @@ def missing_field(context: Context, field: Field, words: str = "") -> Missing:
 def lead_of(context: Context, entry: Entry) -> str:
     """The sentence or two that say what an entry is."""
     return next((context.text(entry.value[name]) for name in LEADS if name in entry.value), "")
-
-
-def draft_notice(context: Context, entry: Entry) -> tuple[Notice, ...]:
-    """The banner that every draft carries."""
-    if not context.is_draft(entry):
-        return ()
-    taken = "provenance" in entry.value
-    text = (
-        context.say("udledt af en offentliggjort politik, ikke bekræftet af virksomheden.")
-        if taken
-        else context.say("ikke bekræftet af virksomheden.")
-    )
-    return (Notice(context.say("Udkast"), (Text(text),), "draft"),)
 
 
 def crumbs_of(context: Context, entry: Entry) -> tuple[Link, ...]:

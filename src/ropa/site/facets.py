@@ -70,7 +70,7 @@ def faceted(context: Context, kind: str, entries: Sequence[Entry]) -> Faceted:
 
 
 def chosen_by(
-    context: Context, asked: Sequence[Question], things: Mapping[str, Entry | Broken], label: str
+    context: Context, asked: Sequence[Question], things: Mapping[str, Any], label: str
 ) -> Faceted:
     """The filter and the marks of things by their keys; a question with only one answer is left out."""
     facets: list[Facet] = []
@@ -90,7 +90,7 @@ def chosen_by(
     return Faceted(shown, {key: tuple(found) for key, found in marks.items()})
 
 
-def _answers(context: Context, question: Question, thing: Entry | Broken) -> Choices:
+def _answers(context: Context, question: Question, thing: Any) -> Choices:
     return question.ask(context, thing) or _open(context, True)
 
 

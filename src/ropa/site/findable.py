@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ropa.findings import Language
 from ropa.register import Entry
+from ropa.rules import Rule
 from ropa.schema import fields_of, schemas
-from ropa.search import SearchDocument, Synonym, Task
+from ropa.search import Passage, SearchDocument, Synonym, Task
 from ropa.site.context import Context
 from ropa.site.passages import passages_of
 from ropa.site.urls import FRONT, OPEN_POINTS, UNREADABLE
 from ropa.site.view import Tasks, View
 
 WEIGHTS: Mapping[str, float] = {"activity": 1.3, "organisation": 1.25, "system": 0.95, "document": 0.9, "event": 0.7, "security_measure": 0.85}
-LIST_WEIGHT, POINTS_WEIGHT = 0.9, 0.7
+LIST_WEIGHT, POINTS_WEIGHT, RULE_WEIGHT = 0.9, 0.7, 0.5
 LENDING = frozenset({"party", "personal_data_category", "data_subject_category", "security_measure", "event"})
 """The kinds whose other names mean the same on every page."""
 LONGEST_LABEL = 3
@@ -26,6 +28,15 @@ LONGEST_LABEL = 3
 def search_document(context: Context, view: View, entry: Entry | None) -> SearchDocument:
     """A page as search sees it; `entry` is None when the page is about no single one."""
     return _entry_document(context, view, entry) if entry else _page_document(context, view)
+
+
+def rule_document(view: View, rule: Rule, language: Language) -> SearchDocument:
+    """The page of a rule as search sees it: found by its code, its name and its title, so that it stands in no record's way."""
+    other = rule.wording("en" if language == "da" else "da").title
+    shown = Passage("", "", view.description, is_found=False)
+    return SearchDocument(
+        view.path, view.title, view.kicker, synonyms=(other,), identifiers=(rule.code, rule.name), passages=(shown,), weight=RULE_WEIGHT
+    )
 
 
 def label_synonyms() -> Iterator[Synonym]:

@@ -13,7 +13,7 @@ from importlib import resources
 
 from ropa.site.context import Context
 from ropa.site.page import Page
-from ropa.site.pages import Plan, make_page, plans, redirects
+from ropa.site.pages import Plan, drafts_of, make_page, plans, redirects
 
 LOOK = ("assets/ropa.css", "assets/ropa.js", "assets/filter.js", "assets/ropa.svg")
 """The files that give the pages their look and their filters, for a builder to take in."""
@@ -23,17 +23,12 @@ _PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 def folder_files(context: Context) -> Iterator[tuple[str, str]]:
     """Path and text of every file, the front page first."""
     for plan in plans(context):
-        yield f"{plan.path}index.md", markdown_file(make_page(context, plan), plan, is_draft=_is_draft(context, plan))
+        yield f"{plan.path}index.md", markdown_file(make_page(context, plan), plan, is_draft=bool(drafts_of(context, plan)))
     for redirect in redirects(context.register, language=context.language):
         yield f"{redirect.path}index.html", redirect.document
     theme = resources.files("ropa.site").joinpath("theme")
     for name in LOOK:
         yield name, theme.joinpath(name).read_text(encoding="utf-8")
-
-
-def _is_draft(context: Context, plan: Plan) -> bool:
-    entry = context.register.get(plan.kind, plan.key) if plan.sort == plan.kind else None
-    return entry is not None and context.is_draft(entry)
 
 
 def markdown_file(page: Page, plan: Plan, *, is_draft: bool) -> str:

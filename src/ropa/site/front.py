@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from ropa.site.context import Context
 from ropa.site.entry import contacts
-from ropa.site.node import Link, Node, Text
+from ropa.site.node import Link, Node
 from ropa.site.open_points import organisation_table
-from ropa.site.urls import FOLDERS, FRONT, OPEN_POINTS, broken_path, index_of
+from ropa.site.urls import DEVIATIONS, FOLDERS, FRONT, OPEN_POINTS, RULES, broken_path, index_of
 from ropa.site.view import Lines, Notice, Section, Task, Tasks, View
 
 COUNTED = ("activity", "organisation", "party", "system", "agreement", "document")
@@ -68,12 +68,12 @@ def tasks(context: Context) -> Tasks:
             Task(
                 say("Se, hvad der mangler"),
                 say("Det, som loven spørger om, og som ingen har svaret på endnu."),
-                (Link(say("Åbne punkter"), OPEN_POINTS),),
+                (Link(say("Åbne punkter"), OPEN_POINTS), Link(say("Regler"), RULES)),
             ),
             Task(
                 say("Forbered et tilsyn"),
-                say("Fortegnelsen for én virksomhed, kilderne og de åbne punkter."),
-                (*organisations, listed["document"]),
+                say("Fortegnelsen for én virksomhed, kilderne, og det, I har valgt at leve med."),
+                (*organisations, listed["document"], Link(say("Accepterede afvigelser"), DEVIATIONS)),
             ),
             Task(
                 say("Ret noget, der er forkert"),
@@ -106,12 +106,4 @@ def _front_notices(context: Context) -> tuple[Notice, ...]:
         notices.append(Notice(title, links, "error"))
     if not context.register.of("activity"):
         notices.append(Notice(context.say("Registret har ingen aktiviteter endnu"), (), "info"))
-    drafts = sum(activity.value["record"] == "draft" for activity in context.register.of("activity"))
-    if drafts:
-        text = context.say(
-            "{n} af {total} aktiviteter er udkast: udledt af en offentliggjort politik, ikke bekræftet af virksomheden.",
-            n=drafts,
-            total=len(context.register.of("activity")),
-        )
-        notices.append(Notice(context.say("Udkast"), (Text(text),), "draft"))
     return tuple(notices)

@@ -14,6 +14,7 @@ from ropa.site import texts
 from ropa.chain import rows_of
 from ropa.site.context import Context
 from ropa.site.describe import Describer
+from ropa.site.deviations import deviations_link
 from ropa.site.entry import contacts, entry_view
 from ropa.site.facets import GROUPED_BY, Faceted, faceted
 from ropa.site.node import Link, Node, Text
@@ -28,17 +29,11 @@ def organisation_view(context: Context, organisation: Entry) -> View:
     view = entry_view(context, organisation)
     about = tuple(section for section in view.sections if section.anchor != "bruges-af")
     others = _shared_parts(context, organisation)
-    drafts = sum(activity.value["record"] == "draft" for activity in activities)
-    notice = context.say(
-        "{n} af {total} aktiviteter er udkast: udledt af en offentliggjort politik, ikke bekræftet af virksomheden.",
-        n=drafts,
-        total=len(activities),
-    )
+    accepted = deviations_link(context, organisation.key)
     return replace(
         view,
         kicker=context.say("Fortegnelse over behandlingsaktiviteter"),
-        sections=(*_registers(context, organisation, activities), *others, *about),
-        notices=(Notice(context.say("Udkast"), (Text(notice),), "draft"),) if drafts else (),
+        sections=(*_registers(context, organisation, activities), *others, *([accepted] if accepted else []), *about),
         badges=(_counted(context, len(activities)),),
     )
 

@@ -7,13 +7,13 @@ has no need of it. Knows no page and no builder.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import Hashable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from ropa.findings import Finding
 from ropa.register import Entry, Register
 from ropa.register.assemble import ReadFile, read_file
+from ropa.rules import Linted
 from ropa.schema import Schema
 from ropa.site.backlinks import References, references_of
 from ropa.site.context import Context, make_context
@@ -158,11 +158,11 @@ class Memory:
             before = self._files[file] = data, read_file(schema, file, data)
         return before[1]
 
-    def learn(self, register: Register, findings: Iterable[Finding]) -> frozenset[str]:
-        """Takes over a register with its findings and forgets the pages that it changes; their paths come back."""
+    def learn(self, register: Register, linted: Linted) -> frozenset[str]:
+        """Takes over a register with what the check says of it and forgets the pages that it changes; their paths come back."""
         old = self._context
         register = settled(register, old.register) if old is not None else register
-        context = make_context(register, findings, register.language, self._references)
+        context = make_context(register, linted, register.language, self._references)
         different = changes(old, context) if old is not None else None
         kept = {path: made for path, made in self._pages.items() if different is not None and not made[1] & different}
         forgotten = frozenset(self._pages.keys() - kept.keys())

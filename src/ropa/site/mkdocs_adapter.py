@@ -19,12 +19,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from ropa.check import check
+from ropa.check import checked
 from ropa.files import read_folder
-from ropa.findings import Finding
 from ropa.register import Register, assemble
 from ropa.register.assemble import read_file
 from ropa.register.model import text
+from ropa.rules import Linted, configured
 from ropa.search import SearchDocument, build_index, static_files
 from ropa.site.context import Context, make_context
 from ropa.site.findable import label_synonyms
@@ -150,10 +150,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Adds the engine of search, a page for everything in the register and, unless the project has its own, the navigation."""
     memory: Memory | None = config.extra.get(MEMORY)
-    register, findings = config.extra.get(READ) or _read(config, memory)
+    register, linted = config.extra.get(READ) or _read(config, memory)
     if memory is not None:
-        memory.learn(register, findings)
-    context = memory.context if memory is not None else make_context(register, findings, register.language)
+        memory.learn(register, linted)
+    context = memory.context if memory is not None else make_context(register, linted, register.language)
     config.theme["language"] = context.language
     config.site_name = Markup(escape(text(register.settings.get("title", config.site_name), context.language)))
     handwritten = sorted(file.src_uri for file in files.documentation_pages() if file.src_uri != "index.md")
@@ -200,9 +200,9 @@ def document_of(page: MkDocsPage, context: Context) -> SearchDocument:
     return SearchDocument(page.url, str(page.title), context.say("Vejledning"), passages=tuple(passages_of_html(page.content or "")))
 
 
-def _read(config: MkDocsConfig, memory: Memory | None) -> tuple[Register, tuple[Finding, ...]]:
+def _read(config: MkDocsConfig, memory: Memory | None) -> tuple[Register, Linted]:
     register = assemble(read_folder(register_folder(config)), read=memory.read if memory is not None else read_file)
-    return register, check(register, config.extra.get(TODAY) or date.today())
+    return register, checked(register, config.extra.get(TODAY) or date.today(), configured(register))
 
 
 def navigation(register: Register) -> list[Any]:

@@ -20,8 +20,9 @@ from ropa.site.facets import Question, chosen_by
 from ropa.site.listings import activities_of
 from ropa.site.node import Link, Text
 from ropa.site.points import is_gap, points
-from ropa.site.urls import FOLDERS, FRONT, OPEN_POINTS, broken_path, open_points_path
-from ropa.site.view import Block, Notice, Points, Row, Section, Table, View
+from ropa.site.rule_links import code_node, title_of
+from ropa.site.urls import DEVIATIONS, FOLDERS, FRONT, OPEN_POINTS, RULES, broken_path, open_points_path
+from ropa.site.view import Block, Lines, Notice, Points, Row, Section, Table, View
 
 
 def open_points_view(context: Context) -> View:
@@ -33,10 +34,12 @@ def open_points_view(context: Context) -> View:
     if findings_for(context, ""):
         shared = _point_counts(context, _owners_for(context, ""))
         sections.append(Section("faelles", context.say("I det, som alle deler"), shared))
+    links = Lines((Link(context.say("Regler"), RULES), Link(context.say("Accepterede afvigelser"), DEVIATIONS)), is_list=True)
     if context.apart:
         sections.append(
             Section("filer", context.say("Filer, der ikke hører til"), (Points(points(context, context.apart)),))
         )
+    sections.append(Section("se-ogsaa", context.say("Se også"), (links,)))
     return View(
         path=OPEN_POINTS,
         title=context.say("Åbne punkter"),
@@ -104,11 +107,11 @@ def _to(context: Context, organisation: Entry) -> Link:
 
 def _by_message(context: Context, findings: Sequence[Finding]) -> Table:
     counted = Counter(
-        (f.code, f.field or f.name, f.severity, f.message.text(context.language) if is_gap(f) else f.name)
+        (f.code, f.field if is_gap(f) else f.name, f.severity, f.message.text(context.language) if is_gap(f) else title_of(context, f.code) or f.name)
         for f in findings
     )
     rows = [
-        Row((Text(message, "sentence"), Text(code, "code"), Text(str(number))))
+        Row((Text(message, "sentence"), code_node(context, code), Text(str(number))))
         for (code, _, _, message), number in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     ]
     return Table(
@@ -186,8 +189,16 @@ def _missing(context: Context, owner: Entry | Broken) -> dict[str, str]:
     labels = _labels(owner.kind)
     for finding in context.findings_of(owner):
         name = finding.field if is_gap(finding) else finding.name
-        found[name.replace("_", "-")] = context.label(labels[name]) if name in labels else finding.code
+        found[name.replace("_", "-")] = _missing_name(context, labels.get(name), finding)
     return found
+
+
+def _missing_name(context: Context, label: Mapping[str, str] | None, finding: Finding) -> str:
+    """What a reader calls it: the field that is not answered, the rule, or a code that has no rule."""
+    if label is not None and is_gap(finding):
+        return context.label(label)
+    title = title_of(context, finding.code)
+    return f"{title} ({finding.code})" if title else finding.code
 
 
 @cache

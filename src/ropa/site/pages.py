@@ -5,24 +5,29 @@ Whoever builds a site calls `pages` and `redirects`, or makes single pages of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from ropa.findings import Finding, Language
+from ropa.findings import Language
 from ropa.register import Entry, Register
+from ropa.rules import Linted, catalogue
 from ropa.site.activity import activity_view
 from ropa.site.context import Context, make_context
+from ropa.site.deviations_page import deviations_view
 from ropa.site.document import document_view
+from ropa.site.drafts import draft_notices
 from ropa.site.entry import entry_view
-from ropa.site.findable import search_document
+from ropa.site.findable import rule_document, search_document
 from ropa.site.front import front_view
 from ropa.site.listings import kind_view, organisation_view
 from ropa.site.open_points import broken_view, open_points_view, organisation_points_view
 from ropa.site.page import Page, Redirect
 from ropa.site.party import party_view
+from ropa.site.rule_index import rules_view
+from ropa.site.rule_page import rule_view
 from ropa.site.render import render, render_redirect
-from ropa.site.urls import FOLDERS, FRONT, OPEN_POINTS, broken_path, index_of, open_points_path, path_of
-from ropa.site.view import View
+from ropa.site.urls import DEVIATIONS, FOLDERS, FRONT, OPEN_POINTS, RULES, broken_path, index_of, open_points_path, path_of, rule_path
+from ropa.site.view import Notice, View
 
 VIEWS: Mapping[str, Callable[[Context, Entry], View]] = {
     "activity": activity_view,
@@ -33,12 +38,21 @@ VIEWS: Mapping[str, Callable[[Context, Entry], View]] = {
 """The kinds whose pages have parts of their own."""
 
 
+WHOLE: Mapping[str, Callable[[Context], View]] = {
+    "front": front_view,
+    "points": open_points_view,
+    "rules": rules_view,
+    "deviations": deviations_view,
+}
+"""The pages about the register as a whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A page that the site has: its address, what sort of page it is, and which entry it shows.
 
-    `sort` is a kind of entry for the page of one, else "front", "list", "points" or "unreadable"; `kind` and `key` say
-    what the page is about, where it is about something.
+    `sort` is a kind of entry for the page of one, else "front", "list", "points", "rules",
+    "rule", "deviations" or "unreadable"; `kind` and `key` say what the page is about, where it is about something.
     """
 
     path: str
@@ -47,9 +61,9 @@ class Plan:
     key: str = ""
 
 
-def pages(register: Register, findings: Iterable[Finding], *, language: Language = "da") -> Iterator[Page]:
+def pages(register: Register, linted: Linted, *, language: Language = "da") -> Iterator[Page]:
     """Every page, the front page first, in the same order each time."""
-    context = make_context(register, findings, language)
+    context = make_context(register, linted, language)
     for plan in plans(context):
         yield make_page(context, plan)
 
@@ -63,6 +77,9 @@ def plans(context: Context) -> Iterator[Plan]:
     for kind in FOLDERS:
         yield Plan(index_of(kind), "list", kind)
         yield from (Plan(path_of(kind, entry.key), kind, kind, entry.key) for entry in context.register.of(kind))
+    yield Plan(RULES, "rules")
+    yield from (Plan(rule_path(code), "rule", key=code) for code in catalogue())
+    yield Plan(DEVIATIONS, "deviations")
     for (kind, key), broken in context.broken.items():
         yield Plan(broken_path(broken), "unreadable", kind, key)
 
@@ -71,18 +88,32 @@ def make_page(context: Context, plan: Plan) -> Page:
     """The page of a plan."""
     view = view_of(context, plan)
     entry = context.register.entries[plan.kind][plan.key] if plan.sort == plan.kind else None
-    document = search_document(context, view, entry)
+    is_rule = plan.sort == "rule"
+    document = rule_document(view, catalogue()[plan.key], context.language) if is_rule else search_document(context, view, entry)
     return render(view, context.language, edit_url=context.edit_url(view.file), document=document)
 
 
 def view_of(context: Context, plan: Plan) -> View:
-    """What the page of a plan shows."""
+    """What the page of a plan shows, below what says that it builds on drafts."""
+    view = _view_of(context, plan)
+    return replace(view, notices=(*drafts_of(context, plan), *view.notices))
+
+
+def drafts_of(context: Context, plan: Plan) -> tuple[Notice, ...]:
+    """The banner of a page that builds on drafts."""
+    has_entry = plan.key and plan.sort in (plan.kind, "points")
+    return draft_notices(context, plan.sort, context.register.entries[plan.kind][plan.key] if has_entry else None)
+
+
+def _view_of(context: Context, plan: Plan) -> View:
     if plan.sort == "unreadable":
         return broken_view(context, context.broken[plan.kind, plan.key])
     if plan.sort == "list":
         return kind_view(context, plan.kind)
+    if plan.sort == "rule":
+        return rule_view(context, plan.key)
     if not plan.key:
-        return front_view(context) if plan.sort == "front" else open_points_view(context)
+        return WHOLE[plan.sort](context)
     entry = context.register.entries[plan.kind][plan.key]
     if plan.sort == "points":
         return organisation_points_view(context, entry)

@@ -14,7 +14,7 @@ from ropa.site.view import Block, Card, Fields, Lines, Outline, OutlineItem, Row
 
 USES = "bruges-af"
 MOST_USES = 6
-ELSEWHERE = frozenset({"vej", "bruges-af", "aabne-punkter", "punkter", "liste", "aktiviteter"})
+ELSEWHERE = frozenset({"vej", "bruges-af", "aabne-punkter", "punkter", "liste", "aktiviteter", "se-ogsaa"})
 """The sections that show other pages' content or the page's own as a drawing."""
 SAID_ELSEWHERE = frozenset({"felt-synonyms", "felt-organisation", "felt-provenance"})
 """The fields that search shows beside the title, or that only name sources."""

@@ -15,6 +15,7 @@ from ropa.schema import fields_of
 from ropa.site.context import Context
 from ropa.site.describe import place_labels
 from ropa.site.node import Link
+from ropa.site.rule_links import page_of, title_of
 from ropa.site.view import Excerpt, Place, Point, Points, Section
 
 _KEY_OF_LINE = re.compile(r"\s*(?:- +)*([a-z_]+):")
@@ -57,6 +58,8 @@ def _point(context: Context, equal: Sequence[Finding], owner: Entry | Broken | N
             for finding, message in zip(equal, messages, strict=True)
         ),
         edit_url=context.edit_url(first.span.file),
+        rule=page_of(first.code),
+        title=title_of(context, first.code),
     )
 
 
@@ -64,7 +67,7 @@ def _place(context: Context, finding: Finding, owner: Entry | Broken | None, mes
     """Where a finding is; with the line itself when its file is broken."""
     return Place(
         line=finding.span.line,
-        about=_part(context, finding, owner) if isinstance(owner, Entry) else None,
+        about=part_of(context, finding, owner) if isinstance(owner, Entry) else None,
         message=message,
         excerpt=excerpt(context, finding, owner) if isinstance(owner, Broken) else None,
     )
@@ -78,7 +81,7 @@ def _severity_words(context: Context, finding: Finding) -> str:
     return dict(zip(SEVERITIES, words, strict=True))[finding.severity]
 
 
-def _part(context: Context, finding: Finding, entry: Entry) -> Link | None:
+def part_of(context: Context, finding: Finding, entry: Entry) -> Link | None:
     """The part of the record that a finding is about, where the page shows it; None for the record as a whole."""
     labels, anchor = place_labels(context, entry, finding.pointer.removeprefix(entry.pointer))
     if not labels or not anchor:

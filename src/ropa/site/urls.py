@@ -13,6 +13,8 @@ from ropa.register import Broken
 FRONT = ""
 OPEN_POINTS = "aabne-punkter/"
 UNREADABLE = "ulaeselige/"
+RULES = "regler/"
+DEVIATIONS = "afvigelser/"
 FOLDERS: Mapping[str, str] = {
     "organisation": "virksomheder",
     "activity": "aktiviteter",
@@ -46,6 +48,11 @@ def broken_path(broken: Broken) -> str:
 def open_points_path(organisation: str) -> str:
     """The address of an organisation's open points; those of shared files stand on the page that lists them all."""
     return f"{OPEN_POINTS}{organisation}/" if organisation else OPEN_POINTS
+
+
+def rule_path(code: str) -> str:
+    """The address of the page about a rule."""
+    return f"{RULES}{code}/"
 
 
 def item_anchor(list_name: str, item_id: str) -> str:

@@ -159,7 +159,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What is found in one place or several: severity in words, sentence, advice."""
+    """What is found in one place or several: severity in words, sentence, advice.
+
+    `rule` is the address of the page about the code, and `title` what the rule is called; "" when it has no page.
+    """
 
     severity: str
     label: str
@@ -169,6 +172,8 @@ class Point:
     file: str
     places: tuple[Place, ...]
     edit_url: str = ""
+    rule: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +209,17 @@ class Points:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A piece of a file as it is written; `label` says of what, `notes` stand above it, `title` is the heading it belongs under."""
+
+    kind: ClassVar[str] = "code"
+    label: str
+    text: str
+    notes: tuple[str, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """A document's headings, one within the other, with what rests on each."""
 
@@ -224,7 +240,7 @@ class OutlineItem:
     below: tuple[OutlineItem, ...] = ()
 
 
-Block = Union[Fields, Table, Filter, Sheet, Lines, Notice, Tasks, Figure, Points, Outline]
+Block = Union[Fields, Table, Filter, Sheet, Lines, Notice, Tasks, Figure, Points, Code, Outline]
 
 
 @dataclass(frozen=True, slots=True)

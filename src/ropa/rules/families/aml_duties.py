@@ -28,7 +28,7 @@ UNSTATED = {"what_da": "har ikke skrevet, hvorfor den er omfattet", "what_en": "
         title="Omfattet af hvidvaskloven",
         checks="En aktivitet er til for at følge hvidvaskloven, men virksomheden har ikke skrevet, hvilket nummer i lovens § 1 den hører "
         "under, eller siger, at den slet ikke er omfattet.",
-        why="Lovens liste er lukket. Er virksomheden ikke på den, er der ingen pligt og dermed intet grundlag for at samle "
+        why="Lovens liste er lukket. Er virksomheden ikke på den, er der ingen pligt og så heller intet grundlag for at samle "
         "oplysningerne.",
         fix="Skriv nummeret i `aml_category` i virksomhedens fil. Er den ikke omfattet, skal litra c væk, og oplysningerne må slettes.",
         wrong_when="Når virksomheden kun følger loven på vegne af andre. En jurist bør se på, hvem der har pligten.",
@@ -179,6 +179,8 @@ def _said_in_words(activity: Activity, schedule: str) -> str:
             grounds: [{purpose: know-client, legal_basis: aml-duty}]
             systems: [client-files]
             retention: [{schedule: five-years-client}, {schedule: five-years-task}]
+        recipients:
+          - {party: company-register, role: authority, rows: [{row: owners}], purpose: know-client}
         """,
         file=IDENTITY,
     ),
@@ -208,7 +210,7 @@ def single_source_claim(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "AML004", "aml-data-reused", severity="error", alarms="medium", since="0.2",
+    "AML004", "aml-data-reused", severity="error", alarms="medium", since="0.2", covers=("GRA005",),
     sources=(act("hvidvaskloven", "§ 16", "secondary"), gdpr("5(1)(b)")),
     da=Wording(
         title="Hvidvask brugt til andet",

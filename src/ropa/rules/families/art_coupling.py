@@ -84,7 +84,7 @@ def _not_in_the_row(activity: Activity, above: str, owner: Value, words: dict[st
 
 
 @rule(
-    "ART006", "uncoupled-transfer", severity="error", alarms="low", since="0.2", covers=("TRF007",),
+    "ART006", "uncoupled-transfer", severity="error", alarms="low", since="0.2",
     sources=(gdpr("30(1)(e)"), COUPLING, READ_ABOUT),
     da=Wording(
         title="Overførsel uden land eller oplysninger",

@@ -120,11 +120,10 @@ def _vague_words(day: date) -> Lexicon:
     ),
 )
 def open_ended_list(activity: Activity) -> Iterator[Hit]:
-    pattern = _open_ended(activity.today)
     for pointer, text in _listed_texts(activity):
-        found = pattern.search(folded(text))
-        if found:
-            yield Hit(pointer, words={"text": text, "word": found[0].strip()})
+        word = _open_word(text, activity.today)
+        if word:
+            yield Hit(pointer, words={"text": text, "word": word})
 
 
 def _listed_texts(activity: Activity) -> Iterator[tuple[str, str]]:
@@ -148,6 +147,13 @@ def _danish_names(facts: Facts) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """The Danish names of categories of personal data and of parties, by their ids."""
     categories = {term.key: term.value["label"]["da"] for term in facts.register.of("personal_data_category")}
     return categories, {party.key: party.value["name"]["da"] for party in facts.register.of("party")}
+
+
+@lru_cache(maxsize=8192)
+def _open_word(text: str, day: date) -> str:
+    """The word that leaves a text open; "" when none does."""
+    found = _open_ended(day).search(folded(text))
+    return found[0].strip() if found else ""
 
 
 @lru_cache(maxsize=4)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ropa.law.tables import LawRow
 from ropa.retention.words import civil_date
-from ropa.rules.citations import Cited, citations, ended_act, ended_place, lacks_point
+from ropa.rules.citations import Cited, citations, ended_act, ended_place, is_placed, lacks_point
 from ropa.rules.facts import Facts
 from ropa.rules.rule import Example, Hit, Wording, act, gdpr, guidance, rule
 
@@ -168,7 +168,7 @@ def dead_provision(facts: Facts) -> Iterator[Hit]:
 )
 def unparseable_citation(facts: Facts) -> Iterator[Hit]:
     for cited in facts.once(citations):
-        if cited.kind in ("ground", "citation") and (reason := _reason(cited)):
+        if cited.kind in ("ground", "citation") and is_placed(cited) and (reason := _reason(cited)):
             da, en = REASONS[reason]
             words = {"written": cited.written, "reason_da": da, "reason_en": en}
             yield Hit(cited.place_pointer, words=words, file=cited.file)

@@ -30,7 +30,7 @@ OWN_CONTROLLERS = frozenset({"", "controller", "joint_controller"})
         gdpr("4(11)"),
     ),
     da=Wording(
-        title="Partnerne er ikke nævnt",
+        title="Samarbejdspartnere uden navn",
         checks="Et samtykke til markedsføring gælder også andre virksomheder, men de er ikke nævnt ved navn.",
         why="Man kan kun sige ja til at høre fra en virksomhed, man ved hvem er. »Vores samarbejdspartnere« er ikke et navn.",
         fix="Nævn virksomhederne i samtykketeksten og i `named_parties`, eller send kun for jer selv.",

@@ -25,7 +25,7 @@ MOST = max(EFFORT.values())
         why="Virksomheden skal kunne bevise, hvad personen har sagt ja til. Uden teksten og versionen kan den ikke det.",
         fix="Beskriv samtykket under `consents`: hvor teksten ligger, hvilken version det er, og hvordan personen siger ja. Peg på det fra grundlaget.",
         wrong_when="Når samtykket er beskrevet i en anden post. Beskriv det også her, for det er her, det bliver brugt.",
-        message="samtykket bag »{name}« kan ikke vises frem; der mangler {lack_da}",
+        message="{name_da} kan ikke vises frem; der mangler {lack_da}",
         hint="beskriv samtykket under `consents` med `text_reference` (teksten), `version` og `given_via` (hvordan det gives)",
     ),
     en=Wording(
@@ -34,7 +34,7 @@ MOST = max(EFFORT.values())
         why="The organisation must be able to prove what the person said yes to. Without the text and its version it cannot.",
         fix="Describe the consent in `consents`: where the text is, which version it is, and how the person says yes. Point to it from the ground.",
         wrong_when="When the consent is described in another record. Describe it here too, since this is where it is used.",
-        message="the consent behind “{name}” cannot be shown; missing: {lack_en}",
+        message="{name_en} cannot be shown; missing: {lack_en}",
         hint="describe the consent in `consents` with `text_reference` (the text), `version` and `given_via` (how it is given)",
     ),
     bad=Example("""
@@ -64,11 +64,16 @@ def consent_object_missing(activity: Activity) -> Iterator[Hit]:
     for pointer, consent in consents_of(activity):
         lacking = [field for field in SHOWN_BY if field not in consent]
         if lacking:
-            yield Hit(pointer, lacking[0], {"name": activity.label(consent), **_named(lacking)})
+            name = activity.label(consent)
+            words = {"name_da": f"samtykket »{name}«", "name_en": f"the consent “{name}”", **_named(lacking)}
+            yield Hit(pointer, lacking[0], words)
     for _, ground in activity.grounds:
         if needs_consent(ground) and not any(consents_behind(activity, ground)):
-            words = {"lack_da": "en beskrivelse af det (`consents`)", "lack_en": "a description of it (`consents`)"}
-            yield Hit(ground.pointer, "consent", {"name": activity.label(ground.purpose), **words})
+            name = activity.label(ground.purpose)
+            yield Hit(ground.pointer, "consent", {
+                "name_da": f"samtykket til »{name}«", "lack_da": "en beskrivelse af det (`consents`)",
+                "name_en": f"the consent to “{name}”", "lack_en": "a description of it (`consents`)",
+            })
 
 
 def _named(fields: list[str]) -> dict[str, str]:
@@ -85,7 +90,7 @@ def _named(fields: list[str]) -> dict[str, str]:
         title="Sværere at sige nej igen",
         checks="Samtykket gives på nettet, men kan kun trækkes tilbage på telefon, papir eller ved at møde op; eller det gives i telefonen og kræver papir.",
         why="Det skal være lige så let at trække et samtykke tilbage som at give det.",
-        fix="Tilføj en vej ud, der er lige så let, fx et link i mailen, når personen siger ja på hjemmesiden.",
+        fix="Tilføj en vej ud, der er lige så let, fx et link i e-mailen, når personen siger ja på hjemmesiden.",
         wrong_when="Når der findes en let vej, som ikke er skrevet i `withdraw_via`. Skriv den.",
         message="samtykket »{consent}« gives via {given_da}, men kan kun trækkes tilbage via {back_da}",
         hint="tilføj en lige så let vej i `withdraw_via` (»Trækkes tilbage via«), fx den, samtykket gives på",

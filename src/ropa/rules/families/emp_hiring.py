@@ -20,7 +20,7 @@ FOR_OTHER_ENDS = frozenset({"9.2.b", "9.2.c", "9.2.f"})
     sources=(HR_2023, gdpr("6(1)(f)")),
     da=Wording(
         title="Reference på samtykke",
-        checks="Referencer på ansøgere eller ansatte bygger på samtykke.",
+        checks="Referencer på ansøgere eller medarbejdere bygger på samtykke.",
         why="Den, der søger job, kan sjældent sige frit nej. Datatilsynet mener siden 2023, at referencer normalt skal bygge på et "
         "andet grundlag.",
         fix="Brug interesseafvejning (litra f), og fortæl ansøgeren, hvem I spørger, og om hvad. I kan stadig lade ansøgeren vælge, "
@@ -111,15 +111,15 @@ def reference_consent(activity: Activity) -> Iterator[Hit]:
     sources=(act("helbredsoplysningsloven", "§ 2"), gdpr("9(2)(b)"), act("sygedagpengeloven", "§ 56", "memory")),
     da=Wording(
         title="Helbred uden lov",
-        checks="Helbredsoplysninger om ansatte eller ansøgere bruges, uden at der står en lov om helbredsoplysninger eller sygedagpenge "
+        checks="Helbredsoplysninger om medarbejdere eller ansøgere bruges, uden at der står en lov om helbredsoplysninger eller sygedagpenge "
         "eller undtagelsen for arbejdsret (art. 9, stk. 2, litra b).",
         why="En arbejdsgiver må kun spørge om helbred, når det har væsentlig betydning for jobbet, og skal sige, hvilke sygdomme det "
         "drejer sig om. Samtykke alene er sjældent nok.",
         fix="Skriv loven i `article_9_law`, fx helbredsoplysningslovens § 2, og nøjes med det, loven giver lov til. Ellers slet "
         "oplysningerne.",
-        wrong_when="Når en anden lov kræver oplysningerne, eller når en læge vurderer, om den ansatte kan arbejde (litra h). Skriv da "
+        wrong_when="Når en anden lov kræver oplysningerne, eller når en læge vurderer, om medarbejderen kan arbejde (litra h). Skriv da "
         "loven, og lad en jurist se på det.",
-        message="»{row}« er helbredsoplysninger om ansatte eller ansøgere, men der står ingen lov, som tillader at bruge dem",
+        message="»{row}« er helbredsoplysninger om medarbejdere eller ansøgere, men der står ingen lov, som tillader at bruge dem",
         hint="skriv loven i `article_9_law`, fx helbredsoplysningsloven § 2, og undtagelsen i `article_9`, ofte litra b",
     ),
     en=Wording(

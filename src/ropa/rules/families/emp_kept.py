@@ -35,7 +35,7 @@ PROTECTIONS = {
     sources=(gdpr("5(1)(c)"), gdpr("5(1)(e)"), act("databeskyttelsesloven", "§ 8, stk. 3")),
     da=Wording(
         title="Straffeattest, der bliver gemt",
-        checks="En straffeattest har samme slettefrist som resten af sagen om ansøgeren eller den ansatte, eller den bliver gemt, til "
+        checks="En straffeattest har samme slettefrist som resten af sagen om ansøgeren eller medarbejderen, eller den bliver gemt, til "
         "ansættelsen slutter.",
         why="Når attesten er set, er den sjældent nødvendig mere. Det er nok at notere, at den er set.",
         fix="Notér »set« med en dato, og giv attesten sin egen frist, fx straks efter samtalen.",

@@ -185,11 +185,11 @@ def _controls(facts: Facts) -> Mapping[str, list[tuple[Activity, Row, Ground]]]:
     sources=(gdpr("14"),),
     da=Wording(
         title="Pårørende uden besked",
-        checks="En aktivitet om ansatte rummer oplysninger om pårørende, som andre har givet, men intet viser, at de pårørende får "
+        checks="En aktivitet om medarbejdere rummer oplysninger om pårørende, som andre har givet, men intet viser, at de pårørende får "
         "besked, eller hvorfor de ikke gør.",
-        why="Den, der bliver skrevet op som pårørende, har ret til at vide det, også når det er den ansatte, der har givet navnet.",
+        why="Den, der bliver skrevet op som pårørende, har ret til at vide det, også når det er medarbejderen, der har givet navnet.",
         fix="Skriv de pårørende på som læsere af en tekst (`audience`), eller skriv undtagelsen i `notice_exemptions`.",
-        wrong_when="Når den ansatte selv har fortalt det til den pårørende. Skriv da undtagelsen i art. 14, stk. 5, litra a.",
+        wrong_when="Når medarbejderen selv har fortalt det til den pårørende. Skriv da undtagelsen i art. 14, stk. 5, litra a.",
         message="»{people}« står i »{activity}«, men det fremgår ikke, at de får det at vide",
         hint="skriv dem som læsere af teksten (`audience` under `notices`), eller skriv undtagelsen (`notice_exemptions`)",
     ),

@@ -218,6 +218,8 @@ def art14_deadline(activity: Activity) -> Iterator[Hit]:
     if activity.is_processor:
         return
     limit = _longest_notice(activity.today)
+    if limit is None:
+        return
     for row in activity.rows:
         days = row.value.get("notice_within_days")
         if not row.source_types & FROM_OTHERS or days is not None and days <= limit:
@@ -236,8 +238,8 @@ def art14_deadline(activity: Activity) -> Iterator[Hit]:
 
 
 @lru_cache(maxsize=4)
-def _longest_notice(day: date) -> int:
-    return min(int(row["days"]) for row in rows_on("notice_deadlines", day))
+def _longest_notice(day: date) -> int | None:
+    return min((int(row["days"]) for row in rows_on("notice_deadlines", day)), default=None)
 
 
 @rule(

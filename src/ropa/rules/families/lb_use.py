@@ -95,7 +95,7 @@ def _analysis_words(day: date) -> Lexicon:
     da=Wording(
         title="Genbrug af pligtige oplysninger",
         checks="Oplysninger, som en anden aktivitet kun har, fordi loven kræver det (litra c), genbruges her på en "
-        "interesseafvejning (litra f), uden at det er begrundet.",
+        "interesseafvejning (litra f), uden at det er begrundet. Om hvidvask siger AML004 det.",
         why="Det, folk har måttet give efter lov, må kun bruges til noget andet, hvis det passer med det første formål.",
         fix="Skriv under `note` på grundlaget, hvorfor den nye brug er forenelig med den første, eller lad være.",
         wrong_when="Når oplysningerne også er indsamlet til det nye formål. Skriv da den kilde med.",
@@ -105,7 +105,7 @@ def _analysis_words(day: date) -> Lexicon:
     en=Wording(
         title="Reuse of data required by law",
         checks="Data that another activity holds only because the law requires it (point c) are reused here on "
-        "legitimate interests (point f), without a reason.",
+        "legitimate interests (point f), without a reason. For anti-money-laundering, AML004 says so.",
         why="What people had to give by law may be used for something else only if that fits the first purpose.",
         fix="Write in `note` of the ground why the new use is compatible with the first, or do not use the data.",
         wrong_when="When the data were also collected for the new purpose. Then add that source.",
@@ -124,7 +124,8 @@ def _analysis_words(day: date) -> Lexicon:
             grounds: [{purpose: register-frame, legal_basis: find-bikes}]
             systems: [shop-system]
             retention: [{schedule: warranty}]
-        """
+        """,
+        also={"activities/havnens-cykler/instalment-credit.yaml": "internal_recipients: [{activity: havnens-cykler/bike-sales}]"},
     ),
     good=Example(
         """
@@ -141,7 +142,8 @@ def _analysis_words(day: date) -> Lexicon:
                 note: {da: Kunden fik det at vide ved ansøgningen og kan sige nej.}
             systems: [shop-system]
             retention: [{schedule: warranty}]
-        """
+        """,
+        also={"activities/havnens-cykler/instalment-credit.yaml": "internal_recipients: [{activity: havnens-cykler/bike-sales}]"},
     ),
 )
 def aml_or_law_basis_spread(activity: Activity) -> Iterator[Hit]:
@@ -150,7 +152,7 @@ def aml_or_law_basis_spread(activity: Activity) -> Iterator[Hit]:
             continue
         for _, source in placed(row.value, "sources"):
             entry = activity.register.get("activity", source.get("activity", ""))
-            if entry is not None:
+            if entry is not None and "aml" not in entry.value.get("kinds", ()):
                 yield from _spread(activity, row, activity.facts.activity(entry))
 
 

@@ -193,7 +193,7 @@ def _said_of(activity: Activity, profiling: Value) -> Iterator[tuple[str, str]]:
             label: {da: Klik på cyklerne}
             data_subjects: [customer]
             categories: [clicks]
-            sources: [{type: observed}]
+            sources: [{type: observed}, {type: internal, activity: havnens-cykler/bike-sales}]
             grounds: [{purpose: offer-insurance, legal_basis: offer}]
             systems: [shop-system]
             retention: [{schedule: three-months}]
@@ -208,7 +208,7 @@ def _said_of(activity: Activity, profiling: Value) -> Iterator[tuple[str, str]]:
             label: {da: Cookie med kurven}
             data_subjects: [customer]
             categories: [clicks]
-            sources: [{type: observed}]
+            sources: [{type: observed}, {type: internal, activity: havnens-cykler/bike-sales}]
             grounds: [{purpose: offer-insurance, legal_basis: offer}]
             systems: [shop-system]
             retention: [{schedule: three-months}]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from ropa.chain import abroad_of
 from ropa.law.eea import is_third_country
+from ropa.rules.abroad import parties_abroad
 from ropa.rules.facts import Activity, Record, Value, listed, placed
 from ropa.rules.notices import choices_of, claimed_over, claims_of, said, unnamed
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, rule
@@ -112,7 +114,8 @@ def _opposite(document: Record, activity: Activity, claim: Value) -> str | None:
 
 def _abroad(activity: Activity) -> str | None:
     stated = (f"{pointer}/country" for pointer, item in placed(activity.value, "transfers") if _leaves(item))
-    if (pointer := next(stated, None)) is not None:
+    recipients = (spot.pointer for spot in parties_abroad(activity))
+    if (pointer := next(chain(stated, recipients), None)) is not None:
         return pointer
     return "" if abroad_of(activity.register, activity.entry, activity.processors) else None
 

@@ -86,7 +86,7 @@ def promise_without_control(document: Record) -> Iterator[Hit]:
           - id: frames-to-the-usa
             type: recipient
             section: buying
-            text: {da: "Knækker et stel, kan oplysninger blive sendt ud af EU."}
+            text: {da: "Knækker et stel, kan oplysninger blive sendt ud af EU/EØS."}
             parties: [redwood-frames]
             shows: [third_country]
             activities: [havnens-cykler/bike-sales]

@@ -84,7 +84,7 @@ def _is_automated(activity: Activity, row: Row) -> bool:
     da=Wording(
         title="Rettighed fortalt forkert",
         checks="Et dokument gør en rettighed mindre, end den er: kun ved samtykke, kun på en betingelse, under et forkert navn, eller slet ikke.",
-        why="Den, der læser det, lader være med at bruge sin ret. Retten til at få data med gælder fx også ved en kontrakt, og et nej til markedsføring kræver ingen grund.",
+        why="Den, der læser det, lader være med at bruge sin ret. Retten til at få oplysninger med gælder fx også ved en kontrakt, og et nej til markedsføring kræver ingen grund.",
         fix="Skriv rettigheden, som den er i loven.",
         wrong_when="Når forbeholdet står i loven for netop jeres behandling. Er I i tvivl, bør en jurist se på det.",
         message="retten til {right_da} er fortalt med et forbehold, som loven ikke har: »{reservation_da}«",
@@ -139,7 +139,7 @@ def right_misstated(document: Record) -> Iterator[Hit]:
         checks="Et dokument handler om en aktivitet med markedsføring, men intet sted for sig selv siger, at man altid kan sige nej til direkte markedsføring.",
         why="Den ret skal stå klart og adskilt fra resten, senest ved den første kontakt. Et nej skal respekteres uden spørgsmål.",
         fix="Sæt en kort sætning for sig selv: Du kan altid sige nej til reklame fra os. Skriv også hvordan.",
-        wrong_when="Når alle får det at vide for sig selv et andet sted, fx nederst i hver mail, fra den første kontakt.",
+        wrong_when="Når alle får det at vide for sig selv et andet sted, fx nederst i hver e-mail, fra den første kontakt.",
         message="»{document}« siger ikke for sig selv, at man kan sige nej til den markedsføring, der sker i »{activity}«",
         hint="skriv retten for sig selv, og læs den ind som et udsagn med `right: marketing_objection`",
     ),

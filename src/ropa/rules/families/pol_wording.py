@@ -12,7 +12,7 @@ from functools import lru_cache
 from ropa.law.tables import rows_on
 from ropa.register.model import text
 from ropa.rules.facts import Record, listed, placed
-from ropa.rules.notices import claims_of, said
+from ropa.rules.notices import claims_of, heading_of, said
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, rule
 from ropa.rules.texts import Lexicon, folded
 
@@ -29,7 +29,7 @@ TOLD_PLACES = 5
         why="Læseren kan ikke se, hvem der får oplysninger, og hvem der giver dem. Det er to forskellige ting at have ret til at vide.",
         fix="Del listen i to: kilder og modtagere.",
         wrong_when="Når listen siger ved hver, om den er kilde, modtager eller begge dele.",
-        message="»{claim}« er både en liste over kilder og over modtagere",
+        message="listen i afsnittet »{heading}« er både over kilder og over modtagere",
         hint="del listen i to: hvor oplysningerne kommer fra, og hvem der får dem",
     ),
     en=Wording(
@@ -38,7 +38,7 @@ TOLD_PLACES = 5
         why="Readers cannot see who gets data and who gives them. These are two things that people have a right to know.",
         fix="Split the list in two: sources and recipients.",
         wrong_when="When the list says of each whether it is a source, a recipient or both.",
-        message="“{claim}” is both a list of sources and of recipients",
+        message="the list in the section “{heading}” is both of sources and of recipients",
         hint="split the list in two: where the data come from, and who gets them",
     ),
     bad=Example("""
@@ -63,7 +63,7 @@ TOLD_PLACES = 5
 def source_recipient_merged(document: Record) -> Iterator[Hit]:
     for pointer, claim in claims_of(document, "recipient", "processor_list"):
         if SOURCE in listed(claim, "shows"):
-            yield Hit(f"{pointer}/shows", words={"claim": said(document, claim)})
+            yield Hit(f"{pointer}/shows", words={"heading": heading_of(document, claim.get("section", ""))})
 
 
 @rule(
@@ -277,8 +277,8 @@ def _empty_targets(today: date) -> frozenset[str]:
         message="“{document}” has neither a date nor a version",
         hint="add `dated_on`: the date of the last change",
     ),
-    bad=Example("{}", without=("/dated_on", "/version")),
-    good=Example("{}", without=("/dated_on",)),
+    bad=Example("{}", without=("/dated_on",)),
+    good=Example("version: udgave 5", without=("/dated_on",)),
 )
 def undated(document: Record) -> Iterator[Hit]:
     if "dated_on" not in document.value and "version" not in document.value:

@@ -134,8 +134,7 @@ def art22_on_special_data(activity: Activity) -> Iterator[Hit]:
     if not decisions or "special" not in activity.classes:
         return
     used = _used(activity, decisions)
-    purposes = {ground.value["purpose"] for row, categories in used.values()
-                for ground in row.grounds if categories & set(ground.value.get("categories", categories))}
+    purposes = frozenset().union(*(_purposes(row, categories) for row, categories in used.values()))
     for row, ground in activity.grounds:
         exception = ground.value.get("article_9", "9.2.a")
         if "special" not in row.classes or exception in ALLOWED_FOR_SPECIAL or ground.value["purpose"] not in purposes:
@@ -143,6 +142,12 @@ def art22_on_special_data(activity: Activity) -> Iterator[Hit]:
         place = next((pointer for pointer, (other, _) in used.items() if other is row), DECISIONS)
         yield Hit(place, words=_about(activity, row, ground, place != DECISIONS),
                   related=(Place(f"{ground.pointer}/article_9", "undtagelsen", "the exception"),))
+
+
+def _purposes(row: Row, categories: set[str]) -> frozenset[str]:
+    """The purposes that some of a row's data are used for."""
+    grounds = (ground.value for ground in row.grounds)
+    return frozenset(ground["purpose"] for ground in grounds if categories & set(ground.get("categories", categories)))
 
 
 def _used(activity: Activity, decisions: Value) -> dict[str, tuple[Row, set[str]]]:

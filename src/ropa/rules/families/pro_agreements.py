@@ -8,12 +8,15 @@ from ropa.register import Entry
 from ropa.rules.facts import Facts, Record, choice_words, listed, placed
 from ropa.rules.keeping import users
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, rule
-from ropa.rules.vendors import Vendor, is_dpa, is_with_processor, party_of, vendors
+from ropa.rules.vendors import Vendor, are_all_read, is_dpa, is_with_processor, party_of, vendors
 from ropa.schema import fields_of
 
 SHOWN = 4
-"""How many other places a finding points to."""
+"""How many other places a finding points to, and how many terms it names."""
+SALES = "activities/havnens-cykler/bike-sales.yaml"
 SHREDDER = "agreements/nordlys-regnskab/sikker-makulering.yaml"
+NO_DPA = frozenset({"non_disclosure", "none"})
+"""Types of agreement that stand in place of a data processing agreement without being one."""
 BREACH_HELP = "28.3.f"
 """The term about help with breaches; where nothing is said of breaches at all, BRE002 tells."""
 
@@ -44,19 +47,19 @@ BREACH_HELP = "28.3.f"
           - party: sikker-makulering
             service: {da: Henter papiret fra butikken og makulerer det.}
             rows: [{row: order}]
-        """),
+        """, file=SALES),
     good=Example("""
         processors:
           - party: datahavn
             service: {da: Hjælper med at rette fejl i ordrer.}
             rows: [{row: order}]
-        """),
+        """, file=SALES),
 )
 def processor_without_dpa(facts: Facts) -> Iterator[Hit]:
     for vendor in facts.once(vendors).values():
         words = {"party": facts.register.name("party", vendor.party)}
         if not vendor.dpas:
-            yield _without(vendor, words)
+            yield from _without(facts, vendor, words)
         elif not any("signed_on" in entry.value for entry in vendor.dpas):
             yield Hit("", "signed_on", {**words, **UNSIGNED}, _spots(vendor), vendor.dpas[0].file)
 
@@ -75,12 +78,16 @@ MISSING = {
 }
 
 
-def _without(vendor: Vendor, words: dict[str, str]) -> Hit:
-    """A hit at the agreement that is of another type, or at the first place that makes the party a processor."""
-    if vendor.agreements:
-        return Hit("/type", words={**words, **MISSING}, related=_spots(vendor), file=vendor.agreements[0].file)
-    file, pointer = vendor.spots[0]
-    return Hit(pointer, words={**words, **MISSING}, related=_spots(vendor)[1:], file=file)
+def _without(facts: Facts, vendor: Vendor, words: dict[str, str]) -> Iterator[Hit]:
+    """A hit at the agreement that is none, or at the first place that makes the party a processor."""
+    weak = next((entry for entry in vendor.agreements if entry.value["type"] in NO_DPA), None)
+    if not are_all_read(facts):
+        return
+    if weak:
+        yield Hit("/type", words={**words, **MISSING}, related=_spots(vendor), file=weak.file)
+    else:
+        file, pointer = vendor.spots[0]
+        yield Hit(pointer, words={**words, **MISSING}, related=_spots(vendor)[1:], file=file)
 
 
 def _spots(vendor: Vendor) -> tuple[Place, ...]:
@@ -124,9 +131,10 @@ def dpa_terms_incomplete(agreement: Record) -> Iterator[Hit]:
         yield Hit("", "terms", {**words, "what_da": "dækker måske ikke det hele: ingen har skrevet, hvilke vilkår den har",
                                 "what_en": "may not cover everything: nobody has written which terms it has"})
     elif left:
-        names = choice_words("left", left, "agreement", "terms")
-        yield Hit("/terms", words={**words, "what_da": f"dækker ikke {names['left_da']}",
-                                   "what_en": f"does not cover {names['left_en']}"})
+        names = choice_words("left", left[:SHOWN], "agreement", "terms")
+        more = ("", "") if len(left) <= SHOWN else (f" og {len(left) - SHOWN} andre vilkår", f" and {len(left) - SHOWN} other terms")
+        yield Hit("/terms", words={**words, "what_da": f"dækker ikke {names['left_da']}{more[0]}",
+                                   "what_en": f"does not cover {names['left_en']}{more[1]}"})
 
 
 def _terms() -> tuple[str, ...]:
@@ -185,9 +193,10 @@ ASK_USE = {
 
 
 def _is_unused(facts: Facts, agreement: Entry) -> bool:
+    """Whether no activity uses the party of an agreement, as far as all files can be read and there are activities."""
     pair = (agreement.organisation, agreement.value["party"])
     has_activities = any(entry.organisation == pair[0] for entry in facts.register.of("activity"))
-    return has_activities and pair not in facts.once(vendors) and pair not in facts.once(_under)
+    return has_activities and not facts.register.broken and pair not in facts.once(vendors) and pair not in facts.once(_under)
 
 
 def _under(facts: Facts) -> frozenset[tuple[str, str]]:

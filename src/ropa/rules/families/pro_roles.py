@@ -10,6 +10,7 @@ from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
 from ropa.rules.vendors import Vendor, vendors
 
 BIKES = "activities/havnens-cykler/company-bikes.yaml"
+CALLS = "activities/havnens-cykler/customer-calls.yaml"
 OWN_ROLES = frozenset({"controller", "joint_controller"})
 
 
@@ -81,17 +82,17 @@ def _written(vendor: Vendor) -> tuple[str, str]:
         recipients:
           - party: datahavn
             role: controller
-            rows: [{row: order}]
-            purpose: deliver
-        """),
+            rows: [{row: recording}]
+            purpose: train
+        """, file=CALLS),
     good=Example("""
         recipients:
           - party: datahavn
             role: controller
-            rows: [{row: order}]
-            purpose: deliver
-            role_note: {da: Datahavn driver systemet for os og sender selv regningen for levering til kunden.}
-        """),
+            rows: [{row: recording}]
+            purpose: train
+            role_note: {da: "Parten driver telefonerne for os. Den tæller selv opkald for at skrive en regning."}
+        """, file=CALLS),
 )
 def role_conflict(activity: Activity) -> Iterator[Hit]:
     by_party = {processor.party: processor for processor in activity.processors}
@@ -132,13 +133,13 @@ def role_conflict(activity: Activity) -> Iterator[Hit]:
     bad=Example("""
         joint_controllers:
           - party: nordlys-regnskab
-            essence: {da: Nordlys oplyser medarbejderne, og vi svarer på spørgsmål om cyklen.}
+            essence: {da: "Nordlys oplyser medarbejderne, og vi svarer på spørgsmål om cyklen."}
         """, file=BIKES),
     good=Example("""
         joint_controllers:
           - party: nordlys-regnskab
             arrangement: bike-scheme
-            essence: {da: Nordlys oplyser medarbejderne, og vi svarer på spørgsmål om cyklen.}
+            essence: {da: "Nordlys oplyser medarbejderne, og vi svarer på spørgsmål om cyklen."}
         """, file=BIKES),
 )
 def joint_without_arrangement(activity: Activity) -> Iterator[Hit]:

@@ -60,7 +60,7 @@ def supervision_unplanned(agreement: Record) -> Iterator[Hit]:
     da=Wording(
         title="For let tilsyn",
         checks="Det valgte tilsynskoncept er lettere end det, Datatilsynets model peger på for så mange point, og der er ingen begrundelse.",
-        why="Jo flere personer og jo mere følsomme oplysninger, jo mere skal der til end en mail, der siger, at alt er i orden.",
+        why="Jo flere personer og jo mere følsomme oplysninger, jo mere skal der til end en e-mail, der siger, at alt er i orden.",
         fix="Vælg et tungere koncept, eller skriv i `reason`, hvorfor det lette er nok her.",
         wrong_when="Når I har en god grund til det lettere tilsyn: modellen er vejledende. Point for mange personer er skrevet efter hukommelsen, så en jurist bør se på det.",
         message="»{party}« har {points} point, og så er koncept {concept} for let; modellen peger på mindst {least}",

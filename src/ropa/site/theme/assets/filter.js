@@ -45,7 +45,11 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
 
   function show() {
     showNamed();
-    for (const row of rows) row.hidden = !passes(row);
+    for (const row of rows) {
+      row.hidden = !passes(row);
+      const more = row.nextElementSibling;
+      if (more?.classList.contains("ropa-table__more")) more.hidden = row.hidden;
+    }
     for (const table of tables) table.hidden = [...table.querySelectorAll("tr[data-row]")].every(row => row.hidden);
     selects.forEach(count);
     const number = rows.filter(row => !row.hidden).length;
