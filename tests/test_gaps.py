@@ -70,14 +70,20 @@ def line_of_owner(file: str, field_line: int) -> int:
     return 1
 
 
+def subject(finding: Finding) -> tuple[str, str, str]:
+    """What a gap is about. One gap of the fictional register stands as an accepted deviation."""
+    return finding.span.file, finding.pointer, finding.field
+
+
 @pytest.mark.parametrize("kind", [kind for kind in schemas() if asked_fields(kind)])
 def test_each_field_that_the_law_asks_for_is_one_gap_when_it_is_absent(kind: str) -> None:
     register = fictional()
+    accepted = {subject(f) for f in find_gaps(register)}
     wrong = []
     for path, field in asked_fields(kind):
         file, pointer = next(answers(register, kind, path, field))
         owner = pointer.rpartition("/")[0]
-        found = list(find_gaps(without_field(register, file, pointer)))
+        found = [f for f in find_gaps(without_field(register, file, pointer)) if subject(f) not in accepted]
         expected = (file, line_of_owner(file, register.span(file, pointer, "key").line), owner, field.name)
         told = [(f.span.file, f.span.line, f.pointer, f.field) for f in found]
         cited = [cite(field.article, "da") in f.message.da and cite(field.article, "en") in f.message.en for f in found]

@@ -199,3 +199,24 @@ def test_a_list_loads_nothing_of_the_search_until_a_name_is_typed(address: str, 
         page.get_by_label("Navn indeholder").fill("l")
 
     assert "normalise.js" not in before and asked.count("normalise.js") == 1 and "index.js" not in asked
+
+
+def test_what_stands_below_a_row_goes_and_comes_with_it(address: str, page: Page) -> None:
+    page.goto(f"{address}/afvigelser/")
+    every = page.locator(".ropa-table__more:visible").count()
+    page.get_by_label("Navn indeholder").fill("Salg af cykler")
+    left = page.locator(".ropa-table__more:visible")
+
+    assert every > 1 and shown(page) and len(shown(page)) == left.count() == 1
+    assert "kvitteringer" in left.inner_text()
+    page.get_by_role("button", name="Nulstil").click()
+    assert page.locator(".ropa-table__more:visible").count() == every
+
+
+def test_the_rules_can_be_chosen_by_code_subject_and_severity(address: str, page: Page) -> None:
+    page.goto(f"{address}/regler/")
+    page.get_by_label("Navn indeholder").fill("ret00")
+    choose(page, "Alvor", "Fejl")
+
+    assert shown(page) and all(name.startswith("RET00") for name in shown(page))
+    assert set(choices(page, "Emne")) >= {"RET – Sletning"} and choices(page, "Emne")["SUP – Accepterede afvigelser"] == 0

@@ -277,7 +277,7 @@ def test_a_path_that_leads_to_no_file_is_not_taken_for_words(evidence: str, ropa
 
 def test_nothing_is_confirmed_on_a_day_that_has_not_come(ropa: Run, register: Path) -> None:
     before = record(register).read_bytes()
-    done = ropa(*ASKED[:-1], "9999-01-01", "--evidence", "Referat")
+    done = ropa(*ASKED[:-1], "2899-01-01", "--evidence", "Referat")
 
     assert (done.returncode, record(register).read_bytes()) == (2, before)
-    assert "9999-01-01 er ikke kommet endnu" in done.stderr
+    assert "2899-01-01 er ikke kommet endnu" in done.stderr

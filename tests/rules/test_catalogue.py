@@ -57,7 +57,7 @@ def test_a_register_that_is_right_and_complete_breaks_no_rule() -> None:
     assert [f"{f.code} {f.span.file}:{f.span.line} {f.message.en}" for f in check(fictional(), TODAY, EVERYTHING)] == []
 
 
-@pytest.mark.parametrize("day", ["0001-01-01", "1999-01-01", "2018-05-24", "2100-01-01", "9999-12-31"])
+@pytest.mark.parametrize("day", ["1900-01-01", "1999-01-01", "2018-05-24", "2100-01-01", "2899-12-31"])
 def test_every_rule_can_be_asked_on_a_day_before_and_after_the_law_it_knows(day: str) -> None:
     broken = [laid(rule, rule.bad) for rule in RULES[::20]]
 

@@ -6,7 +6,7 @@ from ropa.check import checked
 from ropa.register import Register
 from ropa.rules import Choice, Linted, catalogue
 from ropa.rules.rule import Example
-from tests.register.fictional import TODAY, fictional
+from tests.register.fictional import TODAY, changed, fictional
 from tests.rules.lay import laid
 
 RENTAL = "activities/havnens-cykler/bike-rental.yaml"
@@ -36,6 +36,12 @@ def test_nor_is_one_from_a_rule_that_is_ignored_or_not_selected() -> None:
     assert "SUP003" in codes(checked(register, TODAY, Choice("auditor")))
     assert "SUP003" not in codes(checked(register, TODAY, Choice("auditor", ignore=("CTV", "GAP"))))
     assert "SUP003" not in codes(checked(register, TODAY, Choice("auditor", select=("SUP",))))
+
+
+def test_none_is_unused_while_a_file_is_faulty() -> None:
+    register = changed("parties/datahavn.yaml", "id: [")
+
+    assert register.broken and "SUP003" not in codes(checked(register, TODAY, Choice("auditor")))
 
 
 def test_a_deviation_from_a_gap_is_used_while_a_rule_tells_of_the_same_place_instead() -> None:

