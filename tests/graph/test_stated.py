@@ -103,7 +103,7 @@ def test_roles_and_departments_are_nodes_of_their_organisation() -> None:
 
     assert graph.nodes["organisation_roles:shop/manager"] == {
         "kind": "organisation_roles", "key": "shop/manager", "name": "Chefen", "organisation": "shop",
-        "file": "organisations/shop.yaml", "state": "read", "type": "", "data_class": "",
+        "file": "organisations/shop.yaml", "state": "read", "type": "", "data_class": "", "record": "",
         "is_internal": False,
     }
     assert graph.has_edge("organisation:shop", "organisation_roles:shop/manager")

@@ -221,3 +221,13 @@ def test_drawings_speak_the_language_of_the_register() -> None:
 def test_another_format_is_refused() -> None:
     with pytest.raises(RopaError, match="json, graphml, dot, mermaid"):
         write_graph(build(read({})), "svg")
+
+
+def test_every_form_says_which_activities_are_drafts() -> None:
+    graph = build(read(FILES))
+    written = {format: write_graph(graph, format) for format in FORMATS}
+    (node,) = [node for node in json.loads(written["json"])["nodes"] if node["id"] == "activity:shop/slip"]
+
+    assert node["record"] == "draft"
+    assert nx.parse_graphml(written["graphml"]).nodes["activity:shop/slip"]["record"] == "draft"
+    assert all(written[format].count("udkast") == 1 for format in ("dot", "mermaid"))

@@ -24,7 +24,8 @@ class Node:
 
     `id` is "kind:key". `state` is "broken" when the file has faults and "missing" when something points to what
     is not there. `type` is the entry's own type (of party, agreement …), `data_class` that of a data category;
-    both are "" for other kinds. `is_internal` when only insiders may see entries of its kind.
+    both are "" for other kinds. `record` is "draft" or "confirmed" for an activity: a draft was taken from a policy and
+    no organisation has confirmed it. `is_internal` when only insiders may see entries of its kind.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Node:
     state: State = "read"
     type: str = ""
     data_class: str = ""
+    record: str = ""
     is_internal: bool = False
 
 

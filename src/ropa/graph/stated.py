@@ -165,6 +165,7 @@ def _entry_node(register: Register, entry: Entry) -> Node:
         node_id(entry.kind, entry.key), entry.kind, entry.key, entry.name(register.language),
         organisation=entry.organisation, file=entry.file, type=str(entry.value.get("type", "")),
         data_class=str(entry.value["class"]) if entry.kind == DATA_CATEGORY else "",
+        record=str(entry.value.get("record", "")),
         is_internal=fields_of(entry.kind).is_internal,
     )
 

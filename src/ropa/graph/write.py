@@ -55,7 +55,7 @@ def _write_dot(graph: nx.MultiDiGraph) -> str:
     names = _short_names(graph)
     lines = ["digraph ropa {", "  rankdir=LR;", "  node [shape=box];"]
     for node, attributes in graph.nodes(data=True):
-        lines.append(f'  {names[node]} [label="{escape_dot(attributes["name"])}", tooltip="{escape_dot(node)}"];')
+        lines.append(f'  {names[node]} [label="{escape_dot(_shown(graph, attributes))}", tooltip="{escape_dot(node)}"];')
     for source, target, label, is_stated in _arrows(graph):
         style = "solid" if is_stated else "dashed"
         lines.append(f'  {names[source]} -> {names[target]} [label="{escape_dot(label)}", style={style}];')
@@ -66,11 +66,17 @@ def _write_mermaid(graph: nx.MultiDiGraph) -> str:
     names = _short_names(graph)
     lines = ["flowchart LR"]
     for node, attributes in graph.nodes(data=True):
-        lines.append(f'  {names[node]}["{escape_mermaid(attributes["name"])}"]')
+        lines.append(f'  {names[node]}["{escape_mermaid(_shown(graph, attributes))}"]')
     for source, target, label, is_stated in _arrows(graph):
         arrow = "-->" if is_stated else "-.->"
         lines.append(f'  {names[source]} {arrow}|"{escape_mermaid(label)}"| {names[target]}')
     return "\n".join([*lines, ""])
+
+
+def _shown(graph: nx.MultiDiGraph, attributes: Mapping[str, Any]) -> str:
+    """A node's name, and that it is a draft."""
+    draft = "draft" if graph.graph.get("language") == "en" else "udkast"
+    return f"{attributes['name']} ({draft})" if attributes.get("record") == "draft" else str(attributes["name"])
 
 
 def _short_names(graph: nx.MultiDiGraph) -> dict[str, str]:
