@@ -7,8 +7,9 @@ reporters show them, and none of them words anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
@@ -48,6 +49,19 @@ class Message:
     def text(self, language: Language) -> str:
         """The sentence in one language."""
         return self.da if language == "da" else self.en
+
+
+SEVERITY_WORDS: Mapping[Severity, Message] = {
+    "error": Message("fejl", "error"),
+    "warning": Message("advarsel", "warning"),
+    "info": Message("oplysning", "info"),
+}
+
+
+def did_you_mean(written: str, known: Iterable[str]) -> Message:
+    """"; mente du `x`?" with the known word that is nearest to what was written; empty when none is near."""
+    near = get_close_matches(written, list(known), n=1)
+    return Message(f"; mente du `{near[0]}`?", f"; did you mean `{near[0]}`?") if near else Message("", "")
 
 
 @dataclass(frozen=True, slots=True)

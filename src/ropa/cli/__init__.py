@@ -27,7 +27,6 @@ from ropa.cli.site import serve_command, site_command
 from ropa.cli.window import window_command
 from ropa.findings import Language, RopaError
 
-
 RARELY = (200_000, 50, 100)
 """A register is millions of objects that live until the end: looking through them for garbage took a sixth of the time."""
 

@@ -18,7 +18,6 @@ from ropa.register import Register
 from ropa.register.keyed import keyed_in
 from ropa.rules import PERSONAS, FailOn, Persona, choose, configured, fails
 
-
 FORMATS = ("terminal", "github", "sarif", "json", "junit", "markdown")
 
 

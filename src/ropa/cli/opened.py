@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from ropa import report
 from ropa.cli.console import REGISTER, register_folder, spoken
 from ropa.files import Files, read_folder
-from ropa.findings import Finding, Language, RopaError
+from ropa.findings import Finding, Language, RopaError, did_you_mean
 from ropa.register import Broken, Entry, Register, assemble
-
 
 _LIKE_A_PATH = re.compile(r"\S*[/\\]\S*[^\s\d]\S*|\S+\.[A-Za-z]{2,5}")
 """One word with a stroke or a file's ending. Dates such as 1/10 are no paths."""
@@ -62,16 +60,16 @@ def pick_activity(opened: Opened, key: str) -> Entry | Broken:
     broken = {each.key: each for each in register.broken if each.kind == "activity"}
     found = register.get("activity", key) or broken.get(key)
     if found is None:
-        near = _near(key, [*(entry.key for entry in register.of("activity")), *broken])
-        raise RopaError(f"der er ingen aktivitet `{key}`{near[0]}", f"there is no activity `{key}`{near[1]}")
+        near = did_you_mean(key, [*(entry.key for entry in register.of("activity")), *broken])
+        raise RopaError(f"der er ingen aktivitet `{key}`{near.da}", f"there is no activity `{key}`{near.en}")
     return found
 
 
 def require_organisation(opened: Opened, key: str) -> None:
     """Raises RopaError with the nearest spelling when there is no such organisation."""
     if not opened.register.knows("organisation", key):
-        near = _near(key, [entry.key for entry in opened.register.of("organisation")])
-        raise RopaError(f"der er ingen virksomhed `{key}`{near[0]}", f"there is no organisation `{key}`{near[1]}")
+        near = did_you_mean(key, [entry.key for entry in opened.register.of("organisation")])
+        raise RopaError(f"der er ingen virksomhed `{key}`{near.da}", f"there is no organisation `{key}`{near.en}")
 
 
 def require_role(opened: Opened, organisation: str, role: str) -> None:
@@ -82,11 +80,11 @@ def require_role(opened: Opened, organisation: str, role: str) -> None:
         raise RopaError(f"{file} kan ikke bruges; kør ropa check", f"{file} cannot be used; run ropa check")
     roles = [item["id"] for item in entry.value.get("roles", ())]
     if role not in roles:
-        near = _near(role, roles)
+        near = did_you_mean(role, roles)
         listed = ", ".join(roles) or "–"
         raise RopaError(
-            f"`{role}` er ikke en rolle i {file}{near[0]} (roller: {listed})",
-            f"`{role}` is not a role in {file}{near[1]} (roles: {listed})",
+            f"`{role}` er ikke en rolle i {file}{near.da} (roller: {listed})",
+            f"`{role}` is not a role in {file}{near.en} (roles: {listed})",
         )
 
 
@@ -106,8 +104,3 @@ def as_reference(opened: Opened, evidence: str) -> str:
             f"{evidence} ligger uden for projektet, hvor andre ikke kan finde den; læg den i projektet, eller skriv med ord, hvor den er",
             f"{evidence} lies outside the project, where others cannot find it; put it in the project, or say in words where it is",
         ) from None
-
-
-def _near(written: str, known: Iterable[str]) -> tuple[str, str]:
-    near = get_close_matches(written, list(known), n=1)
-    return (f"; mente du `{near[0]}`?", f"; did you mean `{near[0]}`?") if near else ("", "")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 
 import click
 
 from ropa.cli.console import count
-from ropa.findings import Language, RopaError
+from ropa.findings import SEVERITY_WORDS, Language, RopaError, did_you_mean
 from ropa.rules import Rule, catalogue
-from ropa.rules.explain import ALARMS, PREVIEW, SEVERITY, as_json, as_markdown
+from ropa.rules.explain import ALARMS, PREVIEW, as_json, as_markdown
 
 in_language = click.option("--lang", "language", type=click.Choice(["da", "en"]), default="da", show_default=True, help="Language.")
 
@@ -50,13 +49,14 @@ def find_rule(code: str) -> Rule:
     rule = catalogue().get(code)
     if rule is not None:
         return rule
-    near = difflib.get_close_matches(code, catalogue(), n=1)
-    da = f"; mente du {near[0]}?" if near else "; ropa rules viser dem alle"
-    en = f"; did you mean {near[0]}?" if near else "; ropa rules lists them all"
-    raise RopaError(f"der er ingen regel {code}{da}", f"there is no rule {code}{en}")
+    near = did_you_mean(code, catalogue())
+    raise RopaError(
+        f"der er ingen regel {code}{near.da or '; ropa rules viser dem alle'}",
+        f"there is no rule {code}{near.en or '; ropa rules lists them all'}",
+    )
 
 
 def _line(rule: Rule, language: Language) -> str:
-    facts = [SEVERITY[rule.severity].text(language), ALARMS[rule.alarms].text(language)]
+    facts = [SEVERITY_WORDS[rule.severity].text(language), ALARMS[rule.alarms].text(language)]
     facts += [PREVIEW.text(language)] if rule.preview else []
     return f"{rule.code}  {rule.wording(language).title} ({', '.join(facts)})"

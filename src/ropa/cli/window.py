@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import click
 
 from ropa.cli.console import fail, lang_option, project_option, read_register, spoken
-from ropa.findings import Finding, Language, Message, RopaError
+from ropa.findings import Finding, Language, Message, RopaError, did_you_mean
 from ropa.register import Entry, Register
 from ropa.register.schedules import event_phrases, rule_value, schedules_of
 from ropa.retention import RetentionError, Rule, RuleFault, Window, explain, parse_rule, sentence, window
@@ -81,9 +80,8 @@ def unused_events(rule: Rule, dates: Mapping[str, date]) -> Iterator[Message]:
     known = sorted({term.event for term in (*rule.terms, *rule.floors, *rule.ceilings) if term.event})
     for name in dates:
         if name != BARE_EVENT and name not in known:
-            near = get_close_matches(name, known, n=1)
-            hint = (f"; mente du `{near[0]}`?", f"; did you mean `{near[0]}`?") if near else ("", "")
-            yield Message(f"reglen bruger ikke hændelsen `{name}`{hint[0]}", f"the rule does not use the event `{name}`{hint[1]}")
+            near = did_you_mean(name, known)
+            yield Message(f"reglen bruger ikke hændelsen `{name}`{near.da}", f"the rule does not use the event `{name}`{near.en}")
     if known and not set(known) & set(dates):
         listed = ", ".join(known)
         yield Message(f"reglen regnes fra: {listed}", f"the rule counts from: {listed}")
@@ -132,9 +130,8 @@ def _lines(findings: Sequence[Finding], language: Language) -> str:
 def _rule_of_activity(register: Register, key: str, schedule: str | None, language: Language) -> Rule:
     entry = register.get("activity", key)
     if entry is None:
-        near = get_close_matches(key, [known.key for known in register.of("activity")], n=1)
-        hint = (f"; mente du `{near[0]}`?", f"; did you mean `{near[0]}`?") if near else ("", "")
-        raise RopaError(f"der er ingen aktivitet `{key}`{hint[0]}", f"there is no activity `{key}`{hint[1]}")
+        near = did_you_mean(key, (known.key for known in register.of("activity")))
+        raise RopaError(f"der er ingen aktivitet `{key}`{near.da}", f"there is no activity `{key}`{near.en}")
     value = _choose(entry, schedule)
     parsed = parse_rule(rule_value(register, entry, value))
     if isinstance(parsed, Rule):

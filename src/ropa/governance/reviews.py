@@ -7,7 +7,7 @@ Twelve months where nobody has chosen one are a habit, not law.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal

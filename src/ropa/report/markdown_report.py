@@ -6,17 +6,12 @@ Called by `ropa.cli`. Text from records is escaped, so that it can become neithe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import groupby
 
-from ropa.findings import SEVERITIES, Finding, Language, Message, Severity, sort_findings
+from ropa.findings import SEVERITIES, SEVERITY_WORDS, Finding, Language, Message, sort_findings
 from ropa.report.plain import HINT, make_plain, shown_path
 
-SEVERITY: Mapping[Severity, Message] = {
-    "error": Message("fejl", "error"),
-    "warning": Message("advarsel", "warning"),
-    "info": Message("oplysning", "info"),
-}
 NOTHING = Message("Ingen fund.", "No findings.")
 _MARKUP = re.compile(r"([\\*_\[\]<>#!|~&])")
 _REACHES_OUT = re.compile(r"(www|@|:)(?=[.\w/])", re.IGNORECASE)
@@ -31,7 +26,7 @@ def markdown(findings: Iterable[Finding], language: Language, *, prefix: str = "
     if not listed:
         return NOTHING.text(language)
     counted = ((severity, sum(f.severity == severity for f in listed)) for severity in SEVERITIES)
-    parts = [" · ".join(f"{SEVERITY[severity].text(language)}: {number}" for severity, number in counted if number)]
+    parts = [" · ".join(f"{SEVERITY_WORDS[severity].text(language)}: {number}" for severity, number in counted if number)]
     for _, group in groupby(listed, key=lambda finding: finding.span.file):
         of_file = list(group)
         parts.append(f"### {escape(shown_path(of_file[0].span, prefix))}")
@@ -51,7 +46,7 @@ def _prose(text: str) -> str:
 
 def _item(finding: Finding, language: Language) -> str:
     place = f"{finding.span.line}:{finding.span.column}"
-    severity = SEVERITY[finding.severity].text(language)
+    severity = SEVERITY_WORDS[finding.severity].text(language)
     lines = [f"- {place} **{severity}** `{finding.code}` {escape(finding.message.text(language))}"]
     if finding.hint:
         lines.append(f"  {HINT[language]}: {escape(finding.hint.text(language))}")

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
-from ropa.findings import Finding, Language, Severity, Span, sort_findings
+from ropa.findings import SEVERITY_WORDS, Finding, Language, Severity, Span, sort_findings
 from ropa.report.plain import HINT, make_plain, shown_path
 from ropa.text import Source
 
@@ -19,10 +19,6 @@ LINE_WIDTH = 100
 
 _BEFORE_CARET = 40
 _CUT = "…"
-_SEVERITY: Mapping[Language, Mapping[Severity, str]] = {
-    "da": {"error": "fejl", "warning": "advarsel", "info": "oplysning"},
-    "en": {"error": "error", "warning": "warning", "info": "info"},
-}
 _COLOUR: Mapping[Severity, str] = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m"}
 _BOLD, _END = "\x1b[1m", "\x1b[0m"
 
@@ -44,7 +40,7 @@ def terminal(
 def _show(finding: Finding, sources: Mapping[str, Source], language: Language, prefix: str, colour: bool) -> str:
     """One finding, without a line break at its end."""
     place = _painted(_place(finding.span, prefix), _BOLD, colour)
-    severity = _painted(_SEVERITY[language][finding.severity], _COLOUR[finding.severity], colour)
+    severity = _painted(SEVERITY_WORDS[finding.severity].text(language), _COLOUR[finding.severity], colour)
     lines = [f"{place} {severity} {finding.code} {finding.name}", f"  {make_plain(finding.message.text(language))}"]
     source = sources.get(finding.span.file)
     if source:

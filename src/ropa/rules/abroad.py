@@ -14,11 +14,10 @@ from functools import lru_cache
 from ropa.findings import Language
 from ropa.law.eea import is_third_country
 from ropa.register import Entry
-from ropa.rules.facts import Activity, Facts, Value, listed, placed
+from ropa.rules.facts import Activity, Facts
+from ropa.rules.rows import ANSWERED_NONE, Value, listed, placed
 from ropa.rules.texts import folded, lexicon
 
-NOBODY_ABROAD = "none"
-"""What a list of transfers says when somebody has answered that there are none."""
 WITH_PARTIES = ("recipients", "joint_controllers")
 """The lists of an activity whose parties decide for themselves what they do with the data."""
 
@@ -73,7 +72,7 @@ def covers(owner: Value, country: str) -> bool:
 
 def says_none(owner: Value) -> bool:
     """Whether somebody has answered that there are no transfers."""
-    return owner.get("transfers") == NOBODY_ABROAD
+    return owner.get("transfers") == ANSWERED_NONE
 
 
 def abroad_by(facts: Facts, agreement: Entry) -> Iterator[Spot]:

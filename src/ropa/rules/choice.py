@@ -6,12 +6,11 @@ everything, preview rules too. Faults of syntax, schema and references are alway
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ropa.findings import SEVERITIES, Finding, RopaError, Severity
+from ropa.findings import SEVERITIES, Finding, RopaError, Severity, did_you_mean
 from ropa.register import Register
 from ropa.rules.catalogue import catalogue
 from ropa.rules.rule import Rule
@@ -107,7 +106,5 @@ def check_names(names: Iterable[str]) -> None:
     for name in names:
         if name in codes or name in families:
             continue
-        near = difflib.get_close_matches(name, sorted(codes | families), n=1)
-        da = f"; mente du {near[0]}?" if near else ""
-        en = f"; did you mean {near[0]}?" if near else ""
-        raise RopaError(f"der er ingen regel {name}{da}", f"there is no rule {name}{en}")
+        near = did_you_mean(name, sorted(codes | families))
+        raise RopaError(f"der er ingen regel {name}{near.da}", f"there is no rule {name}{near.en}")

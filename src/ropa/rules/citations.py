@@ -14,7 +14,8 @@ from typing import Literal
 
 from ropa.law.notation import Citation, Provision, read_citation
 from ropa.law.tables import LawRow, table
-from ropa.rules.facts import Activity, Facts, Value, as_date, listed, placed
+from ropa.rules.facts import Activity, Facts
+from ropa.rules.rows import Value, as_date, listed, placed
 
 UNREAD = "memory"
 GENERAL = "databeskyttelsesforordningen"

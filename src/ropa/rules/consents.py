@@ -8,22 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.rules.facts import Activity, Ground, Row, Value, placed
+from ropa.rules.facts import Activity
+from ropa.rules.rows import CONSENT, CPR_CONSENT, Ground, Row, Value, placed
 
-CONSENT = "6.1.a"
 CRIMINAL_CONSENTS = frozenset({"dbl_8_3_consent", "dbl_8_4_consent"})
-CPR_CONSENT = "dbl_11_2_2"
 ONLINE = frozenset({"website", "portal", "app", "chat", "email", "sms", "mms", "social_media", "push"})
 """Channels that somebody uses at a screen."""
 
 Placed = tuple[str, Value]
-
-
-def is_by_consent(ground: Ground) -> bool:
-    """Whether consent is the legal basis of a ground: by its article, or by the consent it names when no article is stated."""
-    if ground.article:
-        return ground.article == CONSENT
-    return "consent" in ground.value and ground.value.get("cpr") != CPR_CONSENT
 
 
 def needs_consent(ground: Ground) -> bool:
@@ -58,7 +50,7 @@ def users_of(activity: Activity, consent: Value) -> Iterator[tuple[Row, Ground]]
     """The grounds, with their rows, that name a consent, or are by consent for a purpose of it without naming any."""
     for row, ground in activity.grounds:
         named = ground.value.get("consent")
-        is_unnamed = named is None and is_by_consent(ground) and covers(consent, ground.value["purpose"])
+        is_unnamed = named is None and ground.is_on_consent and covers(consent, ground.value["purpose"])
         if named == consent["id"] or is_unnamed:
             yield row, ground
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from textwrap import dedent
 
-from ropa.findings import Language, Message, Severity
+from ropa.findings import SEVERITY_WORDS, Language, Message
 from ropa.law.citation import cite
 from ropa.rules.rule import Alarms, Evidence, Example, Rule, Source
 
@@ -21,11 +21,6 @@ HEADINGS: Mapping[str, Message] = {
     "bad": Message("Forkert", "Wrong"),
     "good": Message("Rigtigt", "Right"),
     "sources": Message("Kilder", "Sources"),
-}
-SEVERITY: Mapping[Severity, Message] = {
-    "error": Message("fejl", "error"),
-    "warning": Message("advarsel", "warning"),
-    "info": Message("oplysning", "info"),
 }
 ALARMS: Mapping[Alarms, Message] = {
     "low": Message("tager sjældent fejl", "seldom wrong"),
@@ -95,7 +90,7 @@ def example_text(example: Example) -> str:
 def as_markdown(rule: Rule, language: Language) -> str:
     """Everything about a rule, as a page of Markdown."""
     words = rule.wording(language)
-    facts = [SEVERITY[rule.severity].text(language), ALARMS[rule.alarms].text(language)]
+    facts = [SEVERITY_WORDS[rule.severity].text(language), ALARMS[rule.alarms].text(language)]
     facts += [PREVIEW.text(language)] if rule.preview else []
     lines = [f"# {rule.code} {words.title}", "", f"`{rule.name}` · {' · '.join(facts)}", ""]
     for part in ("checks", "why", "fix", "wrong_when"):

@@ -6,10 +6,9 @@ here decides whether something is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, TypeVar
 
 from ropa.chain import Chains, Processor, chains_of
@@ -18,12 +17,10 @@ from ropa.register.model import text
 from ropa.register.schedules import rule_value, schedules_of
 from ropa.retention import Rule as RetentionRule
 from ropa.retention import parse_rule
+from ropa.rules.rows import Ground, Kept, Row, Value, listed, placed
 from ropa.rules.texts import Prose, prose_of
-from ropa.schema import fields_of
 
-Value = Mapping[str, Any]
 Found = TypeVar("Found")
-ANSWERED_NONE = "none"
 
 
 class Facts:
@@ -136,99 +133,6 @@ class Record:
         return found.value if found else {}
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """Why a row is processed: its pointer, the ground, and the purpose and legal basis it names (empty when unstated).
-
-    `classes` are those of the data that it covers: of the whole row, unless the ground is for some of the data only.
-    """
-
-    pointer: str
-    value: Value
-    purpose: Value
-    basis: Value
-    classes: frozenset[str]
-
-    @property
-    def article(self) -> str:
-        """The point of Art. 6(1): "6.1.b"; "" when nobody has said."""
-        return str(self.basis.get("article", ""))
-
-    @property
-    def is_on_consent(self) -> bool:
-        """Whether it rests on consent: by its point of Art. 6(1), or by naming a consent where no point is stated."""
-        return self.article == "6.1.a" or not self.article and "consent" in self.value
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the matrix: its place, its classes of data, its grounds and the ids of its retention schedules.
-
-    `relations` say how the people it is about relate to the organisation: "customer", "employee" ...
-    """
-
-    pointer: str
-    value: Value
-    classes: frozenset[str]
-    grounds: tuple[Ground, ...]
-    relations: frozenset[str]
-
-    @property
-    def id(self) -> str:
-        """The row's id."""
-        return str(self.value["id"])
-
-    @property
-    def categories(self) -> Sequence[str]:
-        """Ids of categories of personal data; none when unstated."""
-        return tuple(self.value.get("categories", ()))
-
-    @property
-    def subjects(self) -> Sequence[str]:
-        """Ids of categories of data subjects; none when unstated."""
-        return tuple(self.value.get("data_subjects", ()))
-
-    @property
-    def source_types(self) -> frozenset[str]:
-        """Where the data come from: "data_subject", "third_party" ...; empty when unstated."""
-        return frozenset(source["type"] for source in listed(self.value, "sources"))
-
-    @property
-    def schedules(self) -> Sequence[str]:
-        """The ids of the schedules that say how long."""
-        return tuple(item["schedule"] for item in listed(self.value, "retention"))
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A row and one of the schedules that say how long: `value` joins them, and may narrow down what the schedule is for."""
-
-    row: Row
-    pointer: str
-    value: Value
-
-    @property
-    def schedule(self) -> str:
-        """The schedule's id."""
-        return str(self.value["schedule"])
-
-    @property
-    def grounds(self) -> tuple[Ground, ...]:
-        """The grounds of the row that the schedule is for."""
-        purpose = self.value.get("purpose")
-        return tuple(g for g in self.row.grounds if purpose is None or g.value.get("purpose") == purpose)
-
-    @property
-    def systems(self) -> tuple[str, ...]:
-        """The ids of the systems that the schedule is for."""
-        return (self.value["system"],) if "system" in self.value else tuple(listed(self.row.value, "systems"))
-
-    @property
-    def categories(self) -> frozenset[str]:
-        """The ids of the categories of data that the schedule is for."""
-        return frozenset(self.value.get("categories", self.row.categories))
-
-
 class Activity(Record):
     """A processing activity with its parts joined."""
 
@@ -296,10 +200,6 @@ class Activity(Record):
         """The rows with a ground on a legal basis."""
         return tuple(row for row in self.rows if any(g.value.get("legal_basis") == basis for g in row.grounds))
 
-    def rows_for(self, purpose: str) -> tuple[Row, ...]:
-        """The rows with a ground for a purpose."""
-        return tuple(row for row in self.rows if any(g.value.get("purpose") == purpose for g in row.grounds))
-
     @cached_property
     def subjects(self) -> frozenset[str]:
         """Every category of data subjects in the rows."""
@@ -338,10 +238,6 @@ class Activity(Record):
             if value["schedule"] in self.schedules
         )
 
-    def rows_under(self, schedule: str) -> tuple[Row, ...]:
-        """The rows that a schedule holds for."""
-        return tuple(row for row in self.rows if schedule in row.schedules)
-
     @property
     def processors(self) -> tuple[Processor, ...]:
         """The processors that follow from systems and agreements, and those that the record names."""
@@ -358,47 +254,3 @@ class Activity(Record):
     def measures(self) -> frozenset[str]:
         """The ids of the security measures."""
         return frozenset(listed(self.value.get("security", {}), "measures"))
-
-
-def as_date(text: object) -> date | None:
-    """A date of a record; None for what is no day of the calendar."""
-    try:
-        return date.fromisoformat(str(text))
-    except ValueError:
-        return None
-
-
-def listed(owner: object, name: str) -> list[Any]:
-    """The items of a list; none when it is absent or answered with `none`."""
-    value = owner.get(name, ()) if isinstance(owner, Mapping) else ()
-    return list(value) if isinstance(value, list) else []
-
-
-def placed(owner: Value, name: str, above: str = "") -> tuple[tuple[str, Any], ...]:
-    """The items of a list with their pointers; `above` is the pointer of the owner."""
-    return tuple((f"{above}/{name}/{index}", item) for index, item in enumerate(listed(owner, name)))
-
-
-@lru_cache(maxsize=None)
-def label_words(kind: str, *names: str) -> Mapping[str, str]:
-    """What readers call a field, as words of a hit: `{label_da}` and `{label_en}`."""
-    field = fields_of(kind)
-    for name in names:
-        field = (field.items or field).fields[name]
-    return {"label_da": field.label["da"], "label_en": field.label["en"]}
-
-
-def choice_words(word: str, values: Iterable[str], kind: str, *names: str) -> dict[str, str]:
-    """What readers call values of a list of choices, as words of a hit: `{word_da}` and `{word_en}`."""
-    choices = _choices(kind, *names)
-    labels = [choices[value] for value in values]
-    return {f"{word}_da": ", ".join(f"»{label['da']}«" for label in labels),
-            f"{word}_en": ", ".join(f"“{label['en']}”" for label in labels)}
-
-
-@lru_cache(maxsize=None)
-def _choices(kind: str, *names: str) -> Mapping[str, Mapping[str, str]]:
-    field = fields_of(kind)
-    for name in names:
-        field = (field.items or field).fields[name]
-    return (field.items or field).choices

@@ -11,7 +11,8 @@ from datetime import date
 
 from ropa.register import Entry
 from ropa.retention import UNSTATED_EVENT
-from ropa.rules.facts import Activity, Facts, Kept, Value, as_date, listed
+from ropa.rules.facts import Activity, Facts
+from ropa.rules.rows import Kept, Value, as_date, listed
 from ropa.rules.timing import events_of
 
 Place = tuple[str, str, frozenset[str]]

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from ropa.law.tables import LawRow, rows_on
-from ropa.rules.facts import Ground, Value, listed
+from ropa.rules.rows import Ground, Value, listed
 from ropa.rules.texts import folded
 
 _NUMBER = re.compile(r"\d+(?: ?[a-z](?![\w]))?")

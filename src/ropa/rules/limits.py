@@ -13,7 +13,8 @@ from functools import lru_cache
 from ropa.law.tables import LawRow, rows_on
 from ropa.retention import Rule, parse_rule
 from ropa.retention.rule import Period, Term
-from ropa.rules.facts import Activity, Ground, Kept, Value, listed
+from ropa.rules.facts import Activity
+from ropa.rules.rows import Ground, Kept, Value, listed
 from ropa.rules.timing import outlasts
 
 

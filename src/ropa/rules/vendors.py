@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from ropa.chain import Processor
 from ropa.register import Entry
-from ropa.rules.facts import Activity, Facts, Record, as_date, placed
+from ropa.rules.facts import Activity, Facts, Record
+from ropa.rules.rows import as_date, placed
 
 DPA = "data_processing"
 FOR_CONTROLLER = "processing_for_controller"

@@ -14,7 +14,7 @@ from typing import Any
 
 from ropa.chain import countries_of, parties_of, rows_of, systems_of
 from ropa.gaps import is_unanswered
-from ropa.register import Broken, Entry
+from ropa.register import Entry
 from ropa.schema import Field, fields_of
 from ropa.site import texts
 from ropa.site.context import Context

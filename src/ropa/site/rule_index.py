@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ropa.findings import SEVERITY_WORDS
 from ropa.rules import Rule, catalogue
-from ropa.rules.explain import ALARMS, SEVERITY, family_text
+from ropa.rules.explain import ALARMS, family_text
 from ropa.rules.left_out import left_out
 from ropa.site import texts
 from ropa.site.context import Context
@@ -61,7 +62,7 @@ def _cells(context: Context, rule: Rule) -> tuple[Node, ...]:
     count = Text(context.say("slået fra"), "quiet") if rule.code not in context.asked else Text("0")
     return (
         Link(f"{rule.code} {rule.wording(context.language).title}", path),
-        Text(SEVERITY[rule.severity].text(context.language)),
+        Text(SEVERITY_WORDS[rule.severity].text(context.language)),
         Text(ALARMS[rule.alarms].text(context.language)),
         Link(str(number), f"{path}#{FOUND}") if number else count,
     )
@@ -69,7 +70,7 @@ def _cells(context: Context, rule: Rule) -> tuple[Node, ...]:
 
 def _questions(context: Context) -> tuple[Question, ...]:
     """What the rules can be chosen by."""
-    severities = {name: texts.capitalised(said.text(context.language)) for name, said in SEVERITY.items()}
+    severities = {name: texts.capitalised(said.text(context.language)) for name, said in SEVERITY_WORDS.items()}
     families = {rule.family.lower(): family_text(rule.family, context.language) for rule in catalogue().values()}
     outcomes = dict(zip(("fund", "intet", "fra"), context.says("Finder noget", "Finder intet", "Slået fra"), strict=True))
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from textwrap import dedent
 
-from ropa.findings import Finding
+from ropa.findings import SEVERITY_WORDS, Finding
 from ropa.register import Entry
 from ropa.rules import Rule, catalogue
-from ropa.rules.explain import ALARMS, HEADINGS, PREVIEW, SEVERITY, source_text
+from ropa.rules.explain import ALARMS, HEADINGS, PREVIEW, source_text
 from ropa.rules.rule import Example
 from ropa.schema import fields_of, schemas
 from ropa.site import texts
@@ -56,7 +56,7 @@ def rule_view(context: Context, code: str) -> View:
 
 def _badges(context: Context, rule: Rule) -> tuple[str, ...]:
     """How grave the rule is and how often it is wrong."""
-    said = [SEVERITY[rule.severity], ALARMS[rule.alarms]]
+    said = [SEVERITY_WORDS[rule.severity], ALARMS[rule.alarms]]
     words = [message.text(context.language) for message in said]
     words += [PREVIEW.text(context.language).partition(":")[0]] if rule.preview else []
     return tuple(texts.capitalised(word) for word in words)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.rules.facts import Activity, Value, label_words, listed, placed
+from ropa.rules.facts import Activity
+from ropa.rules.labels import label_words
+from ropa.rules.rows import Value, listed, placed
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
 
 COUPLING = guidance("Datatilsynet", "fortegnelsen, 10-08-2020")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.rules.facts import Activity, label_words
+from ropa.rules.facts import Activity
+from ropa.rules.labels import label_words
 from ropa.rules.rule import Example, Hit, Wording, gdpr, guidance, rule
 
 RENTAL = "activities/havnens-cykler/bike-rental.yaml"

@@ -10,7 +10,8 @@ from typing import Any
 
 from ropa.law.tables import LawRow, rows_on
 from ropa.rules.citations import UNREAD
-from ropa.rules.facts import Facts, Record, placed
+from ropa.rules.facts import Facts, Record
+from ropa.rules.rows import placed
 from ropa.rules.rule import Example, Hit, Wording, gdpr, guidance, rule
 from ropa.rules.texts import Lexicon, folded
 

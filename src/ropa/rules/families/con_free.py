@@ -11,12 +11,12 @@ from ropa.rules.consents import (
     CRIMINAL_CONSENTS,
     ONLINE,
     consents_of,
-    is_by_consent,
     people_of,
     place_of,
     users_of,
 )
-from ropa.rules.facts import Activity, Ground, Row, Value
+from ropa.rules.facts import Activity
+from ropa.rules.rows import Ground, Row, Value
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, guidance, rule
 from ropa.rules.texts import folded, lexicon
 
@@ -104,8 +104,8 @@ def consent_in_imbalance(activity: Activity) -> Iterator[Hit]:
     for row, ground in activity.grounds:
         people = _at_work(activity, row, ground)
         is_criminal = ground.value.get("criminal") in CRIMINAL_CONSENTS
-        if people and (is_criminal or is_by_consent(ground)):
-            pointer = place_of(ground) if is_by_consent(ground) else f"{ground.pointer}/criminal"
+        if people and (is_criminal or ground.is_on_consent):
+            pointer = place_of(ground) if ground.is_on_consent else f"{ground.pointer}/criminal"
             words = {"people": ", ".join(people), "purpose": activity.label(ground.purpose)}
             same = (words["purpose"], words["people"])
             hit = told.get(same, Hit(pointer, words=words))
@@ -157,7 +157,7 @@ def _at_work(activity: Activity, row: Row, ground: Ground) -> list[str]:
 def consent_where_duty(activity: Activity) -> Iterator[Hit]:
     for _, ground in activity.grounds:
         purpose = ground.purpose
-        if purpose and is_by_consent(ground) and (purpose.get("kind") == "legal_duty" or _is_for_authority(activity, purpose)):
+        if purpose and ground.is_on_consent and (purpose.get("kind") == "legal_duty" or _is_for_authority(activity, purpose)):
             yield Hit(place_of(ground), words={"purpose": activity.label(purpose)})
 
 

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Mapping
 
 from ropa.register.model import text
 from ropa.rules.consents import (
-    CONSENT,
     Placed,
     consents_behind,
     consents_of,
-    is_by_consent,
     is_for_marketing,
     place_of,
 )
-from ropa.rules.facts import Activity, Facts, Value, listed, placed
+from ropa.rules.facts import Activity, Facts
+from ropa.rules.rows import CONSENT, Value, listed, placed
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
 from ropa.rules.texts import folded, lexicon
 
@@ -174,7 +173,7 @@ def _is_under(activity: Activity, recipient: Value, consent: Value) -> bool:
 )
 def consent_given_to_someone_else(activity: Activity) -> Iterator[Hit]:
     for row, ground in activity.grounds if any("held_by" in consent for _, consent in consents_of(activity)) else ():
-        for pointer, consent in consents_behind(activity, ground) if is_by_consent(ground) else ():
+        for pointer, consent in consents_behind(activity, ground) if ground.is_on_consent else ():
             known = {consent.get("held_by"), *listed(consent, "named_parties")}
             if "held_by" in consent and known.isdisjoint(_ourselves(activity)):
                 words = {"purpose": activity.label(ground.purpose), "holder": activity.name("party", consent["held_by"])}

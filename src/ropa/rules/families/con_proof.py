@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.rules.consents import ONLINE, consents_behind, consents_of, is_for_marketing, needs_consent
-from ropa.rules.facts import Activity, choice_words, label_words
+from ropa.rules.facts import Activity
+from ropa.rules.labels import choice_words, label_words
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, guidance, rule
 
 NEWSLETTER = "activities/havnens-cykler/newsletter.yaml"

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from ropa.findings import Language
-from ropa.rules.facts import Activity, Facts, Row, listed
+from ropa.rules.facts import Activity, Facts
 from ropa.rules.families.cpr_hook import CREDIT, laws_behind
+from ropa.rules.rows import Row, listed
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, guidance, rule
 from ropa.rules.texts import folded, lexicon
+
 from ropa.schema import fields_of
 
-WORKSHOP = "activities/havnens-cykler/workshop.yaml"
 WITHOUT_CPR = frozenset({"test_drive", "service", "newsletter", "survey", "web_analytics"})
 """Kinds of activity for which no rule that wants the CPR number was found."""
 PROTECTED = frozenset({"cpr", "special", "criminal", "confidential"})

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.rules.facts import Activity, Row, Value, listed, placed
+from ropa.rules.facts import Activity
 from ropa.rules.families.ret_limits import place
 from ropa.rules.over import too_long
+from ropa.rules.rows import Row, Value, listed, placed
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, rule
 
 CAMERAS = "activities/havnens-cykler/shop-cameras.yaml"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.rules.facts import Activity, Value, listed, placed
+from ropa.rules.facts import Activity
 from ropa.rules.families import inf_notice
+from ropa.rules.rows import Value, listed, placed
 from ropa.rules.rule import Example, Hit, Wording, act, gdpr, guidance, rule
 
 CAMERAS = "activities/havnens-cykler/shop-cameras.yaml"

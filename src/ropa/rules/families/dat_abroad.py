@@ -12,7 +12,8 @@ from ropa.law.eea import is_third_country
 from ropa.law.tables import LawRow, rows_on, table
 from ropa.rules.abroad import other_end, transfers
 from ropa.rules.ages import allowed, due_after, told
-from ropa.rules.facts import Facts, as_date
+from ropa.rules.facts import Facts
+from ropa.rules.rows import as_date
 from ropa.rules.rule import Example, Hit, Wording, gdpr, guidance, rule
 
 DECISIONS = frozenset({"adequacy", "dpf"})

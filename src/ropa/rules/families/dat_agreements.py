@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ropa.governance.reviews import next_on
 from ropa.rules.ages import told
-from ropa.rules.facts import Record, as_date
+from ropa.rules.facts import Record
+from ropa.rules.rows import as_date
 from ropa.rules.rule import Example, Hit, Wording, gdpr, guidance, rule
 
 BINDING = frozenset({"data_processing", "processing_for_controller", "joint_controllership"})

@@ -8,9 +8,10 @@ from math import gcd
 
 from ropa.retention.dates import DECEMBER, add_months, day_of_month
 from ropa.rules.ages import allowed, due_after, told
-from ropa.rules.facts import Activity, Value, as_date, listed
+from ropa.rules.facts import Activity
 from ropa.rules.keeping import deletion_runs
 from ropa.rules.limits import length
+from ropa.rules.rows import Value, as_date, listed
 from ropa.rules.rule import Example, Hit, Wording, gdpr, guidance, rule
 from ropa.rules.timing import longest, months
 

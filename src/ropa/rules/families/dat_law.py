@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from ropa.law.tables import LawRow, rows_on
 from ropa.rules.ages import told
-from ropa.rules.facts import Activity, Value, as_date, listed
+from ropa.rules.facts import Activity
 from ropa.rules.laws import cites
+from ropa.rules.rows import Value, as_date, listed
 from ropa.rules.rule import Example, Hit, Wording, act, gdpr, rule
 
 

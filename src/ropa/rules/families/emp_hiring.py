@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.rules.facts import Activity, Facts, Ground, Row
+from ropa.rules.facts import Activity, Facts
 from ropa.rules.families.sc_classes import RECRUITMENT
 from ropa.rules.families.sc_conditions import HR_2023, STAFF_KINDS, STAFF_RELATIONS
 from ropa.rules.laws import cite_one, laws_of
+from ropa.rules.rows import Ground, Row
 from ropa.rules.rule import Example, Hit, Wording, act, gdpr, rule
 from ropa.rules.topics import category_topics
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.rules.facts import Activity, Kept
+from ropa.rules.facts import Activity
 from ropa.rules.families.ret_limits import place
 from ropa.rules.families.sc_classes import RECRUITMENT
 from ropa.rules.families.sc_conditions import STAFF_KINDS
 from ropa.rules.over import too_long
+from ropa.rules.rows import Kept
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, guidance, rule
 from ropa.rules.topics import category_topics, event_topics
 

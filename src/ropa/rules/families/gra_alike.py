@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from ropa.rules.facts import Activity, Facts, Ground, Row, choice_words, listed
+from ropa.rules.facts import Activity, Facts
+from ropa.rules.labels import choice_words
+from ropa.rules.rows import Ground, Row, listed
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, rule
 
 SALES = "activities/havnens-cykler/bike-sales.yaml"

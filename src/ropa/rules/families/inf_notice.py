@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.rules.facts import Activity, Row, Value, as_date, label_words, listed, placed
+from ropa.rules.facts import Activity
+from ropa.rules.labels import label_words
+from ropa.rules.rows import Row, Value, as_date, listed, placed
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
 
 KINDS_OF_READERS = frozenset({"customer", "prospect", "employee", "applicant", "visitor"})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ropa.rules.facts import Activity, Ground, Row
+from ropa.rules.facts import Activity
 from ropa.rules.families.lb_named import called_otherwise
+from ropa.rules.rows import Ground, Row
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
 
 MANY_FOR_A_PURPOSE = 3

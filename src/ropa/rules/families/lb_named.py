@@ -7,7 +7,8 @@ from datetime import date
 from functools import lru_cache
 
 from ropa.law.tables import rows_on
-from ropa.rules.facts import Activity, Value, listed
+from ropa.rules.facts import Activity
+from ropa.rules.rows import Value, listed
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, rule
 from ropa.rules.texts import Lexicon, folded
 

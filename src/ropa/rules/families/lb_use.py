@@ -7,7 +7,8 @@ from datetime import date
 from functools import lru_cache
 
 from ropa.law.tables import rows_on
-from ropa.rules.facts import Activity, Row, Value, placed
+from ropa.rules.facts import Activity
+from ropa.rules.rows import Row, Value, placed
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
 from ropa.rules.texts import Lexicon, folded
 

@@ -9,8 +9,10 @@ from functools import lru_cache
 from ropa.law.tables import LawRow, rows_on
 from ropa.register.model import text
 from ropa.rules.citations import Cited, citations, ended_place
-from ropa.rules.consents import consents_of, is_by_consent, is_for_marketing
-from ropa.rules.facts import Activity, Facts, Value, choice_words, listed, placed
+from ropa.rules.consents import consents_of, is_for_marketing
+from ropa.rules.facts import Activity, Facts
+from ropa.rules.labels import choice_words
+from ropa.rules.rows import Value, listed, placed
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, guidance, rule
 from ropa.rules.texts import folded, lexicon
 
@@ -141,7 +143,7 @@ def phone_consumer(activity: Activity) -> Iterator[Hit]:
 
 def _has_consent(activity: Activity) -> bool:
     """Whether marketing is by consent: what people said yes to, they have asked for."""
-    return any(is_by_consent(ground) and ground.purpose.get("kind") == "marketing" for _, ground in activity.grounds)
+    return any(ground.is_on_consent and ground.purpose.get("kind") == "marketing" for _, ground in activity.grounds)
 
 
 @rule(

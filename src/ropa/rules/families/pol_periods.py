@@ -9,8 +9,9 @@ from ropa.retention import UNSTATED_EVENT, parse_rule
 from ropa.retention import Rule as RetentionRule
 from ropa.retention.rule import Period
 from ropa.retention.words import duration
-from ropa.rules.facts import Activity, Record, Value, listed
+from ropa.rules.facts import Activity, Record
 from ropa.rules.notices import activities_of, claims_of, said
+from ropa.rules.rows import Value, listed
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, rule
 from ropa.rules.timing import contradicts, events_of
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 from ropa.law.notation import read_citation
 from ropa.law.tables import table
 from ropa.rules.citations import GENERAL
-from ropa.rules.facts import Record, Value, listed
+from ropa.rules.facts import Record
 from ropa.rules.notices import claims_of, said
+from ropa.rules.rows import Value, listed
 from ropa.rules.rule import Example, Hit, Wording, gdpr, rule
 
 SEVERAL = 2

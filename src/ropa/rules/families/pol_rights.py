@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from ropa.law.tables import LawRow, rows_on
 from ropa.retention.words import enumerate_words
-from ropa.rules.facts import Activity, Record, Row, listed
+from ropa.rules.facts import Activity, Record
 from ropa.rules.notices import choices_of, claims_of, is_read, told_in
+from ropa.rules.rows import Row, listed
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, rule
 
 NOTICES = frozenset({"privacy_policy", "notice", "employee_policy"})

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ropa.rules.facts import Activity, Ground, Row, Value, choice_words, label_words, listed
+from ropa.rules.facts import Activity
+from ropa.rules.labels import choice_words, label_words
+from ropa.rules.rows import Ground, Row, Value, listed
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, rule
 
 CREDIT = "activities/havnens-cykler/instalment-credit.yaml"

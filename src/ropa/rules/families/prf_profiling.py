@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ropa.register.model import text
-from ropa.rules.facts import Activity, Value
+from ropa.rules.facts import Activity
+from ropa.rules.rows import Value
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, rule
 from ropa.rules.texts import folded, lexicon
 

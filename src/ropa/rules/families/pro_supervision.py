@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from ropa.law.tables import LawRow, rows_on
-from ropa.rules.facts import Record, Value, label_words
+from ropa.rules.facts import Record
+from ropa.rules.labels import label_words
+from ropa.rules.rows import Value
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
 from ropa.rules.vendors import is_with_processor, party_of
 

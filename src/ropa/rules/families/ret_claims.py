@@ -13,10 +13,11 @@ from ropa.law.tables import LawRow
 from ropa.retention import Rule as RetentionRule
 from ropa.retention.words import duration
 from ropa.rules.ages import allowed
-from ropa.rules.facts import Activity, Kept, Value, listed
+from ropa.rules.facts import Activity
+from ropa.rules.failing import failing_days
 from ropa.rules.families.ret_limits import place
 from ropa.rules.limits import names_act, period_term, references
-from ropa.rules.failing import failing_days
+from ropa.rules.rows import Kept, Value, listed
 from ropa.rules.rule import Example, Hit, Wording, act, gdpr, rule
 from ropa.rules.timing import longest, months
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.rules.facts import Activity, Kept, Value
+from ropa.rules.facts import Activity
 from ropa.rules.keeping import kept_in
+from ropa.rules.rows import Kept, Value
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, rule
 from ropa.rules.timing import are_comparable, contradicts, events_of
 

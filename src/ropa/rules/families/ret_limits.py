@@ -12,9 +12,10 @@ from ropa.law.tables import LawRow
 from ropa.retention import Rule as RetentionRule
 from ropa.retention.rule import DECEMBER, Term
 from ropa.retention.words import duration, law_names
-from ropa.rules.facts import Activity, Value
+from ropa.rules.facts import Activity
 from ropa.rules.failing import days_in_words, failing_days
 from ropa.rules.limits import governed, length, term_of
+from ropa.rules.rows import Value
 from ropa.rules.rule import Example, Hit, Wording, act, gdpr, guidance, rule
 
 CORRECT = {"da": "ret perioden (`period`)", "en": "correct the period (`period`)"}

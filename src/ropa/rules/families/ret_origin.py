@@ -13,12 +13,11 @@ from ropa.law.tables import rows_on
 from ropa.retention import Rule as RetentionRule
 from ropa.retention.rule import Period
 from ropa.rules.ages import allowed
-from ropa.rules.facts import Activity, Kept, Row, listed
+from ropa.rules.facts import Activity
+from ropa.rules.rows import CONSENT, Kept, Row, listed
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
 from ropa.rules.texts import Lexicon, folded
 from ropa.rules.timing import DAYS_A_MONTH, are_comparable, events_of, outlasts
-
-CONSENT = "6.1.a"
 
 
 @rule(

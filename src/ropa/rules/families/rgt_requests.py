@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.rules.facts import Activity, Record, Row, listed, placed
+from ropa.rules.facts import Activity, Record
 from ropa.rules.keeping import users
+from ropa.rules.rows import Row, listed, placed
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, rule
 
 SHOP = "systems/havnens-cykler/shop-system.yaml"
-LISTS = "systems/havnens-cykler/newsletter-system.yaml"
 CASES = "systems/havnens-cykler/case-folder.yaml"
 IDENTITY = "activities/nordlys-regnskab/client-identity-check.yaml"
 PORTABLE = frozenset({"6.1.a", "6.1.b"})

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ropa.law.tables import LawRow
-from ropa.rules.facts import Activity, Facts, Row, Value
+from ropa.rules.facts import Activity, Facts
 from ropa.rules.families.sc_conditions import lacking
+from ropa.rules.rows import Row, Value
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, rule
 from ropa.rules.texts import folded, lexicon
 from ropa.rules.topics import implications
+
 from ropa.schema import fields_of
 
 RECRUITMENT = "activities/havnens-cykler/recruitment.yaml"

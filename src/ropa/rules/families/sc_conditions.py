@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.rules.facts import Activity, Ground, Row
+from ropa.rules.facts import Activity
+from ropa.rules.rows import Ground, Row
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, guidance, rule
 
 ACCIDENTS = "activities/havnens-cykler/accident-cases.yaml"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ropa.rules.facts import Activity, Facts, Value, listed
+from ropa.rules.facts import Activity, Facts
+from ropa.rules.rows import Value, listed
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
 from ropa.rules.texts import Lexicon, folded, lexicon
 

@@ -21,8 +21,10 @@ from ropa.rules.abroad import (
     systems_abroad,
     transfers,
 )
-from ropa.rules.facts import Activity, Facts, Record, Value, choice_words, listed, placed
+from ropa.rules.facts import Activity, Facts, Record
 from ropa.rules.keeping import users
+from ropa.rules.labels import choice_words
+from ropa.rules.rows import Value, listed, placed
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
 from ropa.rules.vendors import agreements_between, are_all_read, is_dpa
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ropa.law.eea import is_third_country
 from ropa.rules.abroad import country_words, names_several, other_end, transfers
-from ropa.rules.facts import Facts, Record, choice_words, label_words
+from ropa.rules.facts import Facts, Record
+from ropa.rules.labels import choice_words, label_words
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, guidance, rule
 from ropa.rules.texts import Prose, lexicon
 
