@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import date
 
 from ropa.findings import Fault, Finding, sort_findings
-from ropa.gaps import find_gaps
-from ropa.register import Entry, Register
-from ropa.register.schedules import rule_value, schedules_of
-from ropa.retention import Rule, RuleFault, idle_fields, parse_rule
+from ropa.gaps import gaps_of
+from ropa.register import Register
+from ropa.retention import Rule, RuleFault, idle_fields
 from ropa.rules import Choice, Linted, lint
+from ropa.rules.facts import Activity, Record
 
 IMPOSSIBLE_RULE = Fault(
     "RUL001", "impossible-rule", "error",
@@ -35,27 +35,24 @@ def check(register: Register, today: date, choice: Choice = Choice()) -> tuple[F
 
 def checked(register: Register, today: date, choice: Choice = Choice()) -> Linted:
     """The same, with the findings that deviations set aside."""
-    others = [*register.findings, *find_gaps(register), *_rule_findings(register)]
-    linted = lint(register, today, choice, others)
+    linted = lint(register, today, choice, register.findings, _of_record)
     return replace(linted, findings=sort_findings(linted.findings))
 
 
-def _rule_findings(register: Register) -> Iterator[Finding]:
-    """Retention schedules that follow the schema but cannot be computed, or hold fields that change nothing.
-
-    A rule without a period is left to the gaps: nobody has answered.
+def _of_record(record: Record) -> Iterator[Finding]:
+    """What a record leaves unanswered, and its retention schedules that follow the schema but cannot be computed or hold
+    fields that change nothing. A schedule without a period is left to the gaps: nobody has answered.
     """
-    for entry in register.of("activity"):
-        for pointer, value in schedules_of(entry):
-            parsed = parse_rule(rule_value(register, entry, value))
-            faults = () if isinstance(parsed, Rule) else parsed
-            yield from (_at(IMPOSSIBLE_RULE, register, entry, pointer, f) for f in faults if f.pointer)
-            yield from (_at(IDLE_FIELD, register, entry, pointer, f) for f in idle_fields(value))
+    yield from gaps_of(record.register, record.entry)
+    for pointer, value, parsed in record.parsed if isinstance(record, Activity) else ():
+        faults = () if isinstance(parsed, Rule) else parsed
+        yield from (_at(IMPOSSIBLE_RULE, record, pointer, f) for f in faults if f.pointer)
+        yield from (_at(IDLE_FIELD, record, pointer, f) for f in idle_fields(value))
 
 
-def _at(kind: Fault, register: Register, entry: Entry, pointer: str, fault: RuleFault) -> Finding:
+def _at(kind: Fault, record: Record, pointer: str, fault: RuleFault) -> Finding:
     place = pointer + fault.pointer
     return kind.at(
-        register.span(entry.file, place), pointer=place,
+        record.register.span(record.entry.file, place), pointer=place,
         da=fault.da, en=fault.en, hint_da=fault.hint_da, hint_en=fault.hint_en,
     )

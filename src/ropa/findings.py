@@ -109,14 +109,25 @@ class Fault:
     gates: bool = True
 
     def at(
-        self, span: Span, *, pointer: str = "", field: str = "", related: tuple[Related, ...] = (), **words: object
+        self,
+        span: Span,
+        *,
+        pointer: str = "",
+        field: str = "",
+        gates: bool | None = None,
+        related: tuple[Related, ...] = (),
+        **words: object,
     ) -> Finding:
-        """The finding of this kind at `span`, with the templates filled from `field` and `words`."""
+        """The finding of this kind at `span`, with the templates filled from `field` and `words`.
+
+        `gates` is given where it depends on the record, not on the kind of finding.
+        """
         words = {"field": field, **words}
         hint = Message(self.hint_da.format(**words), self.hint_en.format(**words)) if self.hint_da else None
         message = Message(self.da.format(**words), self.en.format(**words))
         return Finding(
-            self.code, self.name, self.severity, span, message, hint, pointer, field, self.gates, related
+            self.code, self.name, self.severity, span, message, hint, pointer, field,
+            self.gates if gates is None else gates, related,
         )
 
 

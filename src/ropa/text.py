@@ -12,6 +12,7 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 
 from ropa.findings import Fault, Finding, Span
 
@@ -165,4 +166,6 @@ def _control_characters(source: Source) -> Iterator[Finding]:
 @lru_cache(maxsize=8)
 def _line_starts(text: str) -> tuple[int, ...]:
     """The index that each line begins at."""
+    if "\r" not in text:
+        return tuple(accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0))
     return (0, *(match.end() for match in _LINE_BREAK.finditer(text)))

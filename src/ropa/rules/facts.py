@@ -16,7 +16,7 @@ from ropa.register import Entry, Register
 from ropa.register.model import text
 from ropa.register.schedules import rule_value, schedules_of
 from ropa.retention import Rule as RetentionRule
-from ropa.retention import parse_rule
+from ropa.retention import RuleFault, parse_rule
 from ropa.rules.rows import Ground, Kept, Row, Value, listed, placed
 from ropa.rules.texts import Prose, prose_of
 
@@ -216,17 +216,22 @@ class Activity(Record):
         return frozenset().union(*(row.classes for row in self.rows))
 
     @cached_property
+    def parsed(self) -> tuple[tuple[str, Value, RetentionRule | tuple[RuleFault, ...]], ...]:
+        """Pointer and value of each retention schedule, and the rule it makes with the organisation's financial year."""
+        return tuple(
+            (pointer, value, parse_rule(rule_value(self.register, self.entry, value)))
+            for pointer, value in schedules_of(self.entry)
+        )
+
+    @cached_property
     def schedules(self) -> Mapping[str, tuple[str, Value]]:
         """The retention schedules by id: pointer and value."""
-        return {value["id"]: (pointer, value) for pointer, value in schedules_of(self.entry)}
+        return {value["id"]: (pointer, value) for pointer, value, _ in self.parsed}
 
     @cached_property
     def computed(self) -> Mapping[str, RetentionRule]:
         """The schedules that can be computed, by id, with the organisation's financial year filled in."""
-        parsed = {
-            key: parse_rule(rule_value(self.register, self.entry, value)) for key, (_, value) in self.schedules.items()
-        }
-        return {key: found for key, found in parsed.items() if isinstance(found, RetentionRule)}
+        return {value["id"]: rule for _, value, rule in self.parsed if isinstance(rule, RetentionRule)}
 
     @cached_property
     def kept(self) -> tuple[Kept, ...]:

@@ -6,7 +6,7 @@ keeping; where it names no act, the kind of activity (and of purpose) decides. W
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -24,20 +24,22 @@ def governed(activity: Activity, limit: str, binding: str = "statute") -> Iterat
     pairs = (
         (kept.schedule, row)
         for kept in activity.kept
-        for row in rows
-        if _governs(row, activity, kept) and not (limit == "floor" and _is_spare(activity, kept))
+        for row in _governing(rows, activity, kept)
+        if not (limit == "floor" and _is_spare(activity, kept))
     )
     yield from {(schedule, row.id): (schedule, row) for schedule, row in pairs}.values()
 
 
-def _governs(row: LawRow, activity: Activity, kept: Kept) -> bool:
-    schedule = activity.schedules[kept.schedule][1]
-    if names_act(row, schedule) or any(_names_act(row, ground) for ground in kept.grounds):
-        return True
-    if activity.kinds.isdisjoint(row["kinds"]):
-        return False
-    purpose = row.get("purpose")
-    return purpose is None or any(_is_for(purpose, ground) for ground in kept.grounds)
+def _governing(rows: Iterable[LawRow], activity: Activity, kept: Kept) -> Iterator[LawRow]:
+    """The rows whose act the schedule or one of its grounds names, and those for its kind of activity and purpose."""
+    grounds = kept.grounds
+    acts = frozenset(_acts(activity.schedules[kept.schedule][1], "law")).union(*(_named(ground) for ground in grounds))
+    duties = {ground.purpose.get("kind") for ground in grounds if not _named(ground)}
+    for row in rows:
+        if not acts.isdisjoint(row["acts"]):
+            yield row
+        elif not activity.kinds.isdisjoint(row["kinds"]) and row.get("purpose", "") in {"", *duties}:
+            yield row
 
 
 def _is_spare(activity: Activity, kept: Kept) -> bool:
@@ -53,23 +55,18 @@ def _is_narrower(one: Kept, other: Kept) -> bool:
     return any(name in one.value and one.value[name] != other.value.get(name) for name in ("system", "purpose"))
 
 
-def _is_for(purpose: str, ground: Ground) -> bool:
-    """Whether a ground is for a kind of purpose, without an act that says which duty it is."""
-    return ground.purpose.get("kind") == purpose and not _acts(ground)
+def _named(ground: Ground) -> tuple[str, ...]:
+    """The acts that a ground rests on."""
+    return (*_acts(ground.value, "national_law"), *_acts(ground.basis, "national_law"))
 
 
-def _names_act(row: LawRow, ground: Ground) -> bool:
-    return any(act in row["acts"] for act in _acts(ground))
-
-
-def _acts(ground: Ground) -> tuple[str, ...]:
-    named = [*listed(ground.value, "national_law"), *listed(ground.basis, "national_law")]
-    return tuple(law["act"].casefold() for law in named)
+def _acts(owner: Value, name: str) -> tuple[str, ...]:
+    return tuple(law["act"].casefold() for law in listed(owner, name))
 
 
 def names_act(row: LawRow, owner: Value) -> bool:
     """Whether a schedule rests on one of the row's acts."""
-    return any(law["act"].casefold() in row["acts"] for law in listed(owner, "law"))
+    return any(act in row["acts"] for act in _acts(owner, "law"))
 
 
 @lru_cache(maxsize=64)

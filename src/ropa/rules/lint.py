@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from ropa.register import Register
 from ropa.rules.catalogue import catalogue
 from ropa.rules.choice import GAPS, Choice, is_chosen, is_told, rules_for
 from ropa.rules.deviations import Accepted, Named, accepted, deviations
-from ropa.rules.facts import Facts
+from ropa.rules.facts import Facts, Record
 from ropa.rules.run import ask, finding_of, weigh
 
 
@@ -24,12 +24,17 @@ class Linted:
     asked: frozenset[str] = frozenset()
 
 
-def lint(register: Register, today: date, choice: Choice = Choice(), others: Iterable[Finding] = ()) -> Linted:
-    """What the chosen rules find, together with `others`: gaps and faults that were found before."""
+def lint(
+    register: Register, today: date, choice: Choice, others: Iterable[Finding], also: Callable[[Record], Iterable[Finding]]
+) -> Linted:
+    """What the chosen rules find, together with the faults of `others` and what `also` says of each record: its gaps."""
     every = catalogue()
     asked = rules_for(choice, tuple(every.values()))
     facts = Facts(register, today)
-    before = [*(finding for finding in others if is_told(choice, finding)), *ask(facts, asked)]
+    before = [
+        *(finding for finding in others if is_told(choice, finding)),
+        *ask(facts, asked, lambda record: (finding for finding in also(record) if is_told(choice, finding))),
+    ]
     found = weigh(before, asked)
     codes = frozenset(rule.code for rule in asked)
     named = Named(every, frozenset(GAPS), codes | {code for code in GAPS if is_chosen(choice, code)})

@@ -121,10 +121,10 @@ def as_date(text: object) -> date | None:
         return None
 
 
-def listed(owner: object, name: str) -> list[Any]:
+def listed(owner: object, name: str) -> Sequence[Any]:
     """The items of a list; none when it is absent or answered with `none`."""
-    value = owner.get(name, ()) if isinstance(owner, Mapping) else ()
-    return list(value) if isinstance(value, list) else []
+    value = owner.get(name, ()) if isinstance(owner, dict) else ()
+    return value if isinstance(value, list) else ()
 
 
 def placed(owner: Value, name: str, above: str = "") -> tuple[tuple[str, Any], ...]:

@@ -98,6 +98,7 @@ class Rule:
 
     `covers` are codes of more general rules: at the same place this one is told instead. `preview` rules rest on
     sources that nobody has verified and run only for those who ask. `acceptable` is False for what no deviation excuses.
+    `fault` is the kind of finding that a hit becomes.
     """
 
     code: str
@@ -115,19 +116,17 @@ class Rule:
     covers: tuple[str, ...] = ()
     preview: bool = False
     acceptable: bool = True
+    fault: Fault = default(init=False)
+
+    def __post_init__(self) -> None:
+        da, en = self.da, self.en
+        fault = Fault(self.code, self.name, self.severity, da.message, en.message, da.hint, en.hint, gates=False)
+        object.__setattr__(self, "fault", fault)
 
     @property
     def family(self) -> str:
         """The letters of the code: "RET"."""
         return self.code.rstrip("0123456789")
-
-    @property
-    def fault(self) -> Fault:
-        """The kind of finding that a hit becomes."""
-        return Fault(
-            self.code, self.name, self.severity, self.da.message, self.en.message, self.da.hint, self.en.hint,
-            gates=False,
-        )
 
     def wording(self, language: Language) -> Wording:
         """The rule in a language."""

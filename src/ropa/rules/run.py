@@ -8,55 +8,62 @@ field takes the place of the general gap.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from ropa.findings import Finding, Message, Related
 from ropa.register import Entry, Register
-from ropa.rules.facts import Facts
+from ropa.rules.facts import Facts, Record
 from ropa.rules.rule import Hit, Place, Rule
 
 SETTINGS = "register.yaml"
 """Where a finding about the register as a whole is placed."""
 
 
-def ask(facts: Facts, rules: Iterable[Rule]) -> list[Finding]:
-    """What the rules find, not yet weighed against each other."""
+def ask(facts: Facts, rules: Iterable[Rule], also: Callable[[Record], Iterable[Finding]]) -> list[Finding]:
+    """What the rules find and what `also` says of each record, not yet weighed against each other.
+
+    One file after the other, whatever the rule: the places in a file are worked out once, while it is looked at.
+    """
     by_scope: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
         by_scope[rule.of].append(rule)
-    whole = by_scope.pop("register", ())
-    found = [_about(facts, rule, hit) for rule in whole for hit in rule.condition(facts)]
-    for kind, asked in by_scope.items():
-        for entry in facts.register.of(kind):
-            found += _of_entry(facts, entry, asked)
-    return found
+    about: dict[str, list[tuple[Rule, Hit]]] = defaultdict(list)
+    for rule in by_scope["register"]:
+        for hit in rule.condition(facts):
+            about[hit.file].append((rule, hit))
+    found: list[Finding] = []
+    for entry in facts.register.all():
+        record = facts.record(entry)
+        found += also(record)
+        found += _of_record(record, by_scope[entry.kind])
+        found += _about(facts, about.pop(entry.file, ()))
+    return found + [finding for hits in about.values() for finding in _about(facts, hits)]
 
 
-def _about(facts: Facts, rule: Rule, hit: Hit) -> Finding:
-    """A hit of a rule about the register as a whole; it stops the check when its file is one that was confirmed."""
-    return replace(finding_of(facts.register, None, rule, hit), gates=hit.file in facts.confirmed_files)
+def _about(facts: Facts, hits: Iterable[tuple[Rule, Hit]]) -> list[Finding]:
+    """Hits of rules about the register as a whole; one stops the check when its file is one that was confirmed."""
+    return [replace(finding_of(facts.register, None, rule, hit), gates=hit.file in facts.confirmed_files) for rule, hit in hits]
 
 
-def _of_entry(facts: Facts, entry: Entry, rules: Iterable[Rule]) -> Iterator[Finding]:
-    record = facts.record(entry)
+def _of_record(record: Record, rules: Iterable[Rule]) -> Iterator[Finding]:
     for rule in rules:
         for hit in rule.condition(record):
-            yield finding_of(facts.register, entry, rule, hit)
+            yield finding_of(record.register, record.entry, rule, hit)
 
 
 def finding_of(register: Register, entry: Entry | None, rule: Rule, hit: Hit) -> Finding:
     """A hit as a finding at its place; None for `entry` when the rule is about the register as a whole."""
     file = hit.file or (entry.file if entry else SETTINGS)
     pointer = hit.pointer if hit.file or entry is None else entry.pointer + hit.pointer
-    found = rule.fault.at(
+    return rule.fault.at(
         register.span(file, pointer, "key"),
         pointer=pointer,
         field=hit.field,
+        gates=entry is not None and entry.value.get("record") == "confirmed",
         related=tuple(_related(register, file, place) for place in hit.related),
         **hit.words,
     )
-    return replace(found, gates=entry is not None and entry.value.get("record") == "confirmed")
 
 
 def _related(register: Register, file: str, place: Place) -> Related:

@@ -24,7 +24,7 @@ Range = tuple[int, int]
 Spot = tuple[object, int, bool]
 """A value, where its marks are among those of its file, and whether it has a key, whose marks stand before them."""
 
-_REMEMBERED_FILES = 4
+_REMEMBERED_FILES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +54,22 @@ def locate(source: Source, pointer: str, part: Part = "value", marks: Marks | No
 @lru_cache(maxsize=_REMEMBERED_FILES)
 def _find_spots(marks: Marks) -> dict[str, Spot]:
     """Each value of a file by its pointer, in the order of the file."""
-    spots: dict[str, Spot] = {}
-    _note_spots(spots, "", (marks.value, 0, False))
+    spots: dict[str, Spot] = {"": (marks.value, 0, False)}
+    _note_inside(spots, "", marks.value, 2)
     return spots
 
 
-def _note_spots(spots: dict[str, Spot], pointer: str, spot: Spot) -> int:
-    """Adds a value and everything in it; the result is where the marks of what follows begin."""
-    spots[pointer] = spot
-    value, at, _ = spot
-    at += 2
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            at = _note_spots(spots, child(pointer, name), (inner, at + 2, True))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            at = _note_spots(spots, f"{pointer}/{index}", (inner, at, False))
+def _note_inside(spots: dict[str, Spot], pointer: str, value: object, at: int) -> int:
+    """Adds what is inside a value; the result is where the marks of what follows begin.
+
+    Words are noted here and not by a call of their own: they are most of a file, and every file with a finding is walked.
+    """
+    has_key = isinstance(value, dict)
+    for name, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        at += 2 * has_key
+        place = child(pointer, name)
+        spots[place] = (inner, at, has_key)
+        at = _note_inside(spots, place, inner, at + 2) if isinstance(inner, (dict, list)) else at + 2
     return at
 
 

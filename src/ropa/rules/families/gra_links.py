@@ -76,18 +76,24 @@ def _speaks_for_itself(entry: Entry) -> bool:
 def _pointed_to(facts: Facts) -> frozenset[tuple[str, str]]:
     """The entries that something active points to, by kind and key; a pointer to itself does not count."""
     found: set[tuple[str, str]] = set()
+    names: set[tuple[str, str, str]] = set()
     for kind in POINTING:
         pointing = _pointing(kind)
         for entry in facts.register.of(kind):
             if not _has_ended(facts, entry):
-                found |= {target for target in _targets(pointing, entry) if target != (kind, entry.key)}
+                found.update(_targets(pointing, entry, names))
     return frozenset(found)
 
 
-def _targets(pointing: Field, entry: Entry) -> Iterator[tuple[str, str]]:
+def _targets(pointing: Field, entry: Entry, names: set[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
+    """What an entry points to. `names` are those met before: the same name in the same organisation leads to the same."""
     for place in visit(pointing, entry.value):
-        target = resolve(place, entry.value) if place.field.reference else None
-        if target is not None:
+        name = (place.field.reference.target, entry.organisation, place.value) if place.field.reference else None
+        if name is None or not isinstance(place.value, str) or name in names:
+            continue
+        target = resolve(place, entry.value)
+        if target is not None and (target.kind, target.key) != (entry.kind, entry.key):
+            names.add(name)
             yield target.kind, target.key
 
 
