@@ -5,7 +5,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve check schemas test spelling lock clean
+.PHONY: help site serve check schemas test spelling bench mutations lock clean
 
 ifndef PYTHON
 PYTHON := $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -53,6 +53,9 @@ spelling: $(TOOL) $(TEST) $(NODE) ## check the Danish of the tool and of the reg
 
 bench: $(TOOL) $(BENCH) ## measure speed beside other tools; ARGS="--sizes 1000" for the short one
 	@$(BIN)/python scripts/bench.py $(ARGS)
+
+mutations: $(TOOL) $(TEST) ## break the fictional register in every way and count what is found; ARGS="--most 100" for a sample
+	@$(BIN)/python scripts/mutations.py $(ARGS)
 
 lock: $(TEST) ## write the locks again; UPGRADE=--upgrade takes newer versions
 	@test -x build/uv/bin/uv || { $(PYTHON) -m venv build/uv && build/uv/bin/python -m pip -q install 'uv>=0.13,<0.14'; }

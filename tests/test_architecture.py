@@ -11,20 +11,20 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "ropa"
 LAYERS = (
     ("findings",),
-    ("law", "text"),
+    ("law", "slips", "text"),
     ("yamlio",),
     ("files", "schema"),
     ("edit", "register"),
-    ("chain", "graph", "retention"),
-    ("editor", "gaps", "governance", "migrate", "sections"),
+    ("chain", "graph", "noted", "retention"),
+    ("breach", "editor", "gaps", "governance", "guides", "migrate", "order", "sections"),
     ("rules",),
     ("check",),
-    ("report", "search", "starter"),
+    ("fixes", "report", "search", "starter"),
     ("site",),
     ("cli",),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-PURE = {"findings", "law", "text", "yamlio", "schema", "register", "chain", "graph", "retention", "search", "gaps", "rules", "check", "report", "edit", "governance", "sections"}
+PURE = {"breach", "findings", "law", "text", "yamlio", "schema", "register", "chain", "graph", "retention", "search", "gaps", "rules", "check", "report", "edit", "governance", "sections", "guides", "noted", "quiz", "slips", "order", "fixes"}
 WORLD = {"os", "subprocess", "pathlib", "shutil", "tempfile", "socket", "time", "click", "mkdocs"}
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 from benchmark.markdown import to_markdown
-from ropa.check import check
+from ropa.check import checked
 from ropa.files import read_folder
 from ropa.register import assemble
 from ropa.site import pages
@@ -35,7 +36,7 @@ validation: {links: {not_found: ignore, unrecognized_links: ignore, absolute_lin
 def write_stock(project: Path, target: Path) -> None:
     """The project of stock Material with the text of our pages."""
     register = assemble(read_folder(project / "data/ropa"))
-    for page in pages(register, check(register), language=register.language):
+    for page in pages(register, checked(register, date.today()), language=register.language):
         file = target / "docs" / page.path / "index.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         head = f"---\ntitle: {json.dumps(page.title, ensure_ascii=False)}\n---\n\n"

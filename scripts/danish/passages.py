@@ -24,10 +24,15 @@ OTHERS_WORDS = frozenset({"stated_as"})
 
 _ENDINGS = "dk|com|eu|org|example|yaml|yml|json|txt|md|py"
 _NO_PROSE = re.compile(
-    rf"`[^`]*`|\{{[^{{}}]*\}}|<[^<>]*>|\w+://\S+|\S+@\S+|[\w./«»-]*\.(?:{_ENDINGS})\b|&\w+;|\\[nrt\"'\\]|--\w[\w-]*|(?<![\w/])/\w+(?:/\w+)*"
+    rf"`[^`]*`|\[\[ropa:[^\]]*\]\]|\{{[^{{}}]*\}}|<[^<>]*>|\w+://\S+|\S+@\S+|[\w./«»-]*\.(?:{_ENDINGS})\b|&\w+;|\\[nrt\"'\\]|--\w[\w-]*|(?<![\w/])/\w+(?:/\w+)*"
 )
 _FENCE = re.compile(r"^(`{3,}).*?^\1`*$", re.MULTILINE | re.DOTALL)
 _INDENTED = re.compile(r"^(?: {4}|\t).*$", re.MULTILINE)
+_FRONT = re.compile(r"\A---\n.*?^---$", re.MULTILINE | re.DOTALL)
+_FACT = re.compile(r"^(?:title|description): *|^(?!title: |description: ).*$", re.MULTILINE)
+_NOTE = re.compile(r"^(!!! +\w+).*$(?:\n(?: {4}.*|[ \t]*)$)*", re.MULTILINE)
+_KEPT = "\x00"
+"""Stands for the first space of a line in a note, which is indented and yet no code."""
 _LINK_TARGET = re.compile(r"(?<=\])\([^)]*\)")
 _PARAGRAPH = re.compile(r"(?:^.*\S.*$\n?)+", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*#+(.*)$", re.MULTILINE)
@@ -79,10 +84,12 @@ def _scalars(node: yaml.Node | None, keys: frozenset[str]) -> Iterator[yaml.Scal
 
 
 def passages_of_markdown(source: Source) -> Iterator[Passage]:
-    """The paragraphs of a page, without code and the targets of links."""
-    text = source.text
+    """The paragraphs of a page, its notes and what it is called, without code, front matter and the targets of links."""
+    text = _FRONT.sub(lambda front: _blanked(_FACT, front[0]), source.text)
+    text = _NOTE.sub(lambda note: note[0].replace(note[1], " " * len(note[1]), 1).replace("\n    ", f"\n{_KEPT}   "), text)
     for pattern in (_FENCE, _INDENTED, _LINK_TARGET):
         text = _blanked(pattern, text)
+    text = text.replace(_KEPT, " ")
     for match in _PARAGRAPH.finditer(text):
         yield Passage(source, match.start(), _blanked(_NO_PROSE, match[0]))
 

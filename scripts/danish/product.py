@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -21,7 +22,6 @@ def _of_keys(keys: frozenset[str]) -> Reader:
 
 
 _READERS: tuple[tuple[str, Reader], ...] = (
-    ("docs/**/*.md", passages_of_markdown),
     ("src/ropa/starter/files/**/*.md", passages_of_markdown),
     ("src/ropa/starter/files/data/**/*.yaml", passages_of_comments),
     ("src/ropa/starter/files/Makefile", passages_of_comments),
@@ -35,8 +35,13 @@ _READERS: tuple[tuple[str, Reader], ...] = (
 )
 
 
+GOVERNS = re.compile(r"\A---\n(?:(?!---$).*\n)*governs:", re.MULTILINE)
+"""A hand-written page that names records in its front matter is content, and belongs with the register."""
+
+
 def product_passages(repository: Path = REPOSITORY) -> Iterator[Passage]:
     """Every Danish passage of the tool itself, its documentation and its made-up register."""
+    yield from (passage for source in _pages(repository) if not GOVERNS.match(source.text) for passage in passages_of_markdown(source))
     for pattern, read in _READERS:
         for path in sorted(repository.glob(pattern)):
             source = decode(path.relative_to(repository).as_posix(), path.read_bytes()).source
@@ -45,8 +50,17 @@ def product_passages(repository: Path = REPOSITORY) -> Iterator[Passage]:
 
 
 def register_passages(folder: Path) -> Iterator[Passage]:
-    """Every Danish text of a register."""
+    """Every Danish text of a register, and of the hand-written pages of its project that govern records."""
+    yield from (passage for source in _pages(folder.parent.parent) if GOVERNS.match(source.text) for passage in passages_of_markdown(source))
     for name, data in read_folder(folder).contents.items():
         source = decode(name, data).source
         if source and name.endswith((".yaml", ".yml")):
             yield from passages_of_yaml(source)
+
+
+def _pages(project: Path) -> Iterator[Source]:
+    """The hand-written pages of a project, named from its folder."""
+    for path in sorted((project / "docs").glob("**/*.md")):
+        source = decode(path.relative_to(project).as_posix(), path.read_bytes()).source
+        if source:
+            yield source

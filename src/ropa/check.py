@@ -11,9 +11,11 @@ from datetime import date
 
 from ropa.findings import Fault, Finding, sort_findings
 from ropa.gaps import gaps_of
+from ropa.order import MISORDERED, misordered
 from ropa.register import Register
 from ropa.retention import Rule, RuleFault, idle_fields
-from ropa.rules import Choice, Linted, lint
+from ropa.rules import Choice, Linted, RuleMemory, lint
+from ropa.rules.choice import is_asked_for
 from ropa.rules.facts import Activity, Record
 
 IMPOSSIBLE_RULE = Fault(
@@ -33,9 +35,10 @@ def check(register: Register, today: date, choice: Choice = Choice()) -> tuple[F
     return checked(register, today, choice).findings
 
 
-def checked(register: Register, today: date, choice: Choice = Choice()) -> Linted:
-    """The same, with the findings that deviations set aside."""
-    linted = lint(register, today, choice, register.findings, _of_record)
+def checked(register: Register, today: date, choice: Choice = Choice(), memory: RuleMemory | None = None) -> Linted:
+    """The same, with the findings that deviations set aside; a preview hands in its memory of the register before."""
+    order = misordered(register) if is_asked_for(choice, MISORDERED.code) else ()
+    linted = lint(register, today, choice, (*register.findings, *order), _of_record, memory)
     return replace(linted, findings=sort_findings(linted.findings))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from stat import S_ISDIR, S_ISLNK, S_ISREG
@@ -40,6 +40,15 @@ NOT_REGULAR = Fault(
     "`{name}` er hverken en fil eller en mappe", "`{name}` is neither a file nor a folder",
     "slet den, og læg en almindelig fil her", "delete it, and put an ordinary file here",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The commit that files were read at, its day (ISO 8601), and whether some of them have changed since."""
+
+    commit: str
+    day: str
+    is_changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,20 @@ def commit_holding(root: Path, file: str, data: bytes) -> str:
         return commit if _git(root, "cat-file", "blob", f"{commit}:./{file}") == data else ""
     except RopaError:
         return ""
+
+
+def version_of(project: Path, folders: Sequence[Path]) -> Version | None:
+    """The last commit that changed a project, and whether what lies in some of its folders has changed since.
+
+    None without git and for a project that git does not keep. Where the commit is the same, so is the answer.
+    """
+    existing = [str(folder.resolve()) for folder in folders if folder.is_dir()]
+    try:
+        found = _git(project, "log", "-1", "--format=%H %cs", "--", ".").decode().split()
+        changed = _git(project, "--no-optional-locks", "status", "--porcelain", "--", *existing) if found and existing else b""
+    except RopaError:
+        return None
+    return Version(found[0], found[1], bool(changed)) if found else None
 
 
 def _files(outcomes: Mapping[str, bytes | Finding]) -> Files:

@@ -73,11 +73,26 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """What to write in place of the characters of `span`, and why only that can be right.
+
+    `part` is what changes: the name of the field, its value, or only the order of fields. `reads` is the name or the value
+    as it reads afterwards.
+    """
+
+    span: Span
+    text: str
+    why: Message
+    part: Literal["key", "value", "order"]
+    reads: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong or missing, at a place in a file.
 
     `pointer` is the JSON pointer of the value concerned ("" for the whole file); a missing value points to
-    the object that lacks it, and `field` names what is missing.
+    the object that lacks it, and `field` names what is missing. `fix` is there only where one answer can be right.
     """
 
     code: str
@@ -90,6 +105,7 @@ class Finding:
     field: str = ""
     gates: bool = True
     related: tuple[Related, ...] = ()
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +132,7 @@ class Fault:
         field: str = "",
         gates: bool | None = None,
         related: tuple[Related, ...] = (),
+        fix: Fix | None = None,
         **words: object,
     ) -> Finding:
         """The finding of this kind at `span`, with the templates filled from `field` and `words`.
@@ -127,7 +144,7 @@ class Fault:
         message = Message(self.da.format(**words), self.en.format(**words))
         return Finding(
             self.code, self.name, self.severity, span, message, hint, pointer, field,
-            self.gates if gates is None else gates, related,
+            self.gates if gates is None else gates, related, fix,
         )
 
 

@@ -64,6 +64,8 @@ CONTROL_CHARACTER = Fault(
     "delete the character, and type the text here again if it was pasted in",
 )
 
+SPELLED_OUT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa"})
+"""Danish letters as names in addresses and files spell them."""
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 _REFUSED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What YAML refuses, and the three line breaks that editors and YAML count differently (U+0085, U+2028, U+2029)."""
@@ -87,6 +89,11 @@ class Source:
     def span(self, start: int, end: int) -> Span:
         """The place between two indexes into the text, `end` exclusive."""
         return Span(self.file, *self._position(start), *self._position(max(start, end)))
+
+    def indexes(self, span: Span) -> tuple[int, int]:
+        """The two indexes into the text that a span lies between."""
+        starts = _line_starts(self.text)
+        return starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1
 
     def line_text(self, line: int) -> str:
         """The text of a line (1-based) without its line break; "" when there is no such line."""

@@ -1,13 +1,14 @@
 """Other programs get the findings in the form that the schema beside the code describes."""
 
 import json
+from dataclasses import replace
 from importlib.resources import files
 
 import jsonschema
 import pytest
 
 from ropa import report
-from ropa.findings import Finding
+from ropa.findings import Finding, Fix, Message, Span
 
 SCHEMA = json.loads(files("ropa.report").joinpath("findings.schema.json").read_text(encoding="utf-8"))
 
@@ -30,7 +31,19 @@ def test_describes_a_finding(findings):
         "message": "`da` stands here again",
         "hint": "delete",
         "related": [{**related, "message": "first here"}],
+        "fix": None,
     }
+
+
+def test_describes_a_fix(findings):
+    fix = Fix(Span("b.yaml", 1, 1, 1, 2), "🚗\u202e", Message("fordi", "because"), "value", "🚗\u202e")
+    report_with_fix = report.json([replace(findings[0], fix=fix)], "en", prefix="data/ropa/")
+    written = json.loads(report_with_fix)
+
+    jsonschema.Draft7Validator(SCHEMA).validate(written)
+    place = {"file": "data/ropa/b.yaml", "line": 1, "column": 1, "endLine": 1, "endColumn": 2}
+    assert written["findings"][0]["fix"] == {**place, "text": "🚗\u202e", "why": "because"}
+    assert "\u202e" not in report_with_fix
 
 
 def test_counts_findings_by_severity(findings):

@@ -9,7 +9,7 @@ import pytest
 
 from ropa import __version__, report
 from ropa.check import check
-from ropa.findings import Finding, Message, Span
+from ropa.findings import Finding, Fix, Message, Span
 from ropa.register.keyed import keyed_in
 from tests.register.fictional import TODAY, changed, text_of
 
@@ -75,6 +75,25 @@ def test_tells_the_related_place(findings):
     related = run_of(findings)["results"][1]["relatedLocations"][0]
 
     assert (related["message"]["text"], related["physicalLocation"]["region"]["startColumn"]) == ("første gang her", 9)
+
+
+def test_a_fix_goes_back_into_the_file_as_it_is_and_shows_nothing_that_steers(findings):
+    fix = Fix(Span("akt/æ b.yaml", 1, 5, 1, 6), "b: {0}\u202e\n", Message("kun »b« {0}", "only b"), "order")
+    fixed = replace(findings[1], fix=fix)
+    written = report.sarif([fixed], "da", prefix="data/ropa/")
+
+    jsonschema.Draft4Validator(SCHEMA).validate(json.loads(written))
+    assert run_of([fixed])["results"][0]["fixes"] == [{
+        "description": {"text": "kun »b« {{0}}"},
+        "artifactChanges": [{
+            "artifactLocation": {"uri": "data/ropa/akt/%C3%A6%20b.yaml"},
+            "replacements": [{
+                "deletedRegion": {"startLine": 1, "startColumn": 5, "endLine": 1, "endColumn": 6},
+                "insertedContent": {"text": "b: {0}\u202e\n"},
+            }],
+        }],
+    }]
+    assert "\u202e" not in written
 
 
 def test_speaks_the_language_asked_for(findings):

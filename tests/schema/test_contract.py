@@ -34,6 +34,7 @@ ANNOTATIONS = {
     "x-path": "where files of the kind lie",
     "x-plural": "the name of the kind in the plural",
     "x-pointer": "the value is a JSON pointer into the record",
+    "x-quoted": "says what a source says, which is not corrected here",
     "x-ref": "what an id points to",
     "x-ref-except": "words that are no ids",
     "x-ref-in": "the field that says in which record",

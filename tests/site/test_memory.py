@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 import pytest
 
-from ropa.check import checked
 from ropa.files import Files
 from ropa.register import Register, assemble
 from ropa.site.memory import Memory
@@ -29,7 +28,7 @@ def register_of(memory: Memory, files: dict[str, str]) -> Register:
 
 def remembered(memory: Memory, files: dict[str, str]) -> tuple[dict[str, Page], frozenset[str]]:
     register = register_of(memory, files)
-    forgotten = memory.learn(register, checked(register, TODAY))
+    forgotten = memory.learn(register, TODAY)
     return {plan.path: memory.page(plan) for plan in plans(memory.context)}, forgotten
 
 

@@ -56,11 +56,11 @@ def carry_out(opened: Opened, entry: Entry, act: Act, build: Build, *, dry_run: 
     after, faults = _new_faults(opened, changes, act.on)
     if faults:
         refuse(opened, entry.key, faults, after)
-    _show_difference(opened, changes)
+    show_difference(opened, changes)
     if dry_run:
         click.echo(opened.say("prøvekørsel: intet er skrevet", "dry run: nothing is written"))
         return
-    _write_all(opened, changes)
+    write_all(opened, changes)
     shown = opened.prefix + evidence
     click.echo(opened.say(f"skrevet, med dokumentation i {shown}", f"written, with evidence in {shown}"))
 
@@ -83,7 +83,7 @@ def _new_faults(opened: Opened, changes: Mapping[str, bytes], on: date) -> tuple
     return after, tuple(finding for finding in _stops(check(after, on)) if _identity(finding) not in before)
 
 
-def _show_difference(opened: Opened, changes: Mapping[str, bytes]) -> None:
+def show_difference(opened: Opened, changes: Mapping[str, bytes]) -> None:
     """Prints what changes, as a patch; text from records cannot steer the terminal."""
     for file, data in sorted(changes.items()):
         before = opened.files.contents.get(file)
@@ -91,7 +91,7 @@ def _show_difference(opened: Opened, changes: Mapping[str, bytes]) -> None:
         click.echo("\n".join(make_plain(line.rstrip("\r")) for line in patch.rstrip("\n").split("\n")))
 
 
-def _write_all(opened: Opened, changes: Mapping[str, bytes]) -> None:
+def write_all(opened: Opened, changes: Mapping[str, bytes]) -> None:
     """Writes new files, then changed ones. Raises RopaError, and leaves no new file, when one cannot be written."""
     for file in changes:
         _require_writable(opened, file)

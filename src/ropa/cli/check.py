@@ -12,11 +12,13 @@ import click
 
 from ropa import report
 from ropa.check import check
+from ropa.cli.confirm import dry_run_option
 from ropa.cli.console import EXIT_FINDINGS, EXIT_WRONG_USE, REGISTER, count, lang_option, project_option, read_register, spoken, today_option
+from ropa.cli.fix import fix_register, fixable, require_sense, show_fixes
 from ropa.findings import SEVERITIES, Finding, Language
 from ropa.register import Register
 from ropa.register.keyed import keyed_in
-from ropa.rules import PERSONAS, FailOn, Persona, choose, configured, fails
+from ropa.rules import PERSONAS, Choice, FailOn, Persona, choose, configured, fails
 
 FORMATS = ("terminal", "github", "sarif", "json", "junit", "markdown")
 
@@ -34,23 +36,37 @@ FORMATS = ("terminal", "github", "sarif", "json", "junit", "markdown")
 @click.option("--ignore", metavar="CODES", default=None, help="Not these rules or families.")
 @click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), default=None,
               help="The least severity in a confirmed record that makes the check fail; error by default.")
+@click.option("--fix", "fix", is_flag=True, help="Put right in the files what only one answer can be right for, then check again.")
+@dry_run_option
 def check_command(
     project: Path, language: Language | None, today: date, format_name: str, revision: str | None,
-    persona: Persona | None, select: str | None, ignore: str | None, fail_on: FailOn | None,
+    persona: Persona | None, select: str | None, ignore: str | None, fail_on: FailOn | None, fix: bool, dry_run: bool,
 ) -> None:
     """Check every record: syntax, schema, references, what the law asks for, and the rules of the linter."""
-    register = read_register(project, revision)
-    choice = choose(configured(register), persona, split(select), split(ignore), fail_on)
-    findings = check(register, today, choice)
-    language = spoken(register, language)
-    shown = write_findings(register, findings, format_name, language, prefix=(project / REGISTER).as_posix() + "/")
-    if shown:
-        click.echo(shown)
-    click.echo(summary(register, findings, language), err=format_name != "terminal")
-    if any(finding.gates and fails(choice, finding) for finding in findings):
+    require_sense(fix, dry_run, revision, format_name)
+
+    def chosen(register: Register) -> Choice:
+        return choose(configured(register), persona, split(select), split(ignore), fail_on)
+
+    if fix:
+        register, findings = (show_fixes if dry_run else fix_register)(project, language, today, chosen)
+    else:
+        register = read_register(project, revision)
+        findings = check(register, today, chosen(register))
+    if not dry_run:
+        tell(register, findings, format_name, spoken(register, language), project)
+    if any(finding.gates and fails(chosen(register), finding) for finding in findings):
         sys.exit(EXIT_FINDINGS)
     if not register.of("activity") and not register.broken:
         sys.exit(EXIT_WRONG_USE)
+
+
+def tell(register: Register, findings: Sequence[Finding], format_name: str, language: Language, project: Path) -> None:
+    """Prints the findings and the line that sums them up; that line is apart where a machine reads the findings."""
+    shown = write_findings(register, findings, format_name, language, prefix=(project / REGISTER).as_posix() + "/")
+    if shown:
+        click.echo(shown)
+    click.echo(summary(register, findings, language) + fixable(findings, language), err=format_name != "terminal")
 
 
 def split(codes: str | None) -> tuple[str, ...] | None:

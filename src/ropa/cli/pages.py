@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from ropa.check import checked
-from ropa.cli.console import count, lang_option, project_option, read_register, spoken, today_option
+from ropa.cli.console import count, lang_option, project_option, read_register, register_folder, spoken, today_option
+from ropa.files import version_of
 from ropa.findings import Language
 from ropa.rules import configured
 
@@ -33,7 +34,8 @@ def pages_command(project: Path, language: Language | None, today: date, output:
     register = read_register(project)
     language = spoken(register, language)
     linted = checked(register, today, configured(register))
-    files = dict(folder_files(make_context(register, linted, register.language)))
+    version = version_of(project, (register_folder(project), project / "docs"))
+    files = dict(folder_files(make_context(register, linted, register.language, version=version)))
     for name in _listed(output) - files.keys():
         (output / name).unlink(missing_ok=True)
     for name, text in files.items():

@@ -6,22 +6,19 @@ what it has no place for.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from ropa.edit.edits import Edit
 from ropa.edit.write import write_quoted, write_scalar
-from ropa.findings import Span
 from ropa.text import Source
 from ropa.yamlio import locate
 
-_LINE_BREAK = re.compile(r"\r\n?|\n")
 _QUOTES = ("'", '"')
 
 
 def rename_key(source: Source, pointer: str, name: str) -> Edit:
     """The key of the field at the pointer gets another name, in the quotes it has."""
-    start, end = _range(source.text, locate(source, pointer, "key"))
+    start, end = source.indexes(locate(source, pointer, "key"))
     quote = source.text[start] if source.text[start] in _QUOTES else ""
     return Edit(source.file, start, end, f"{quote}{name}{quote}")
 
@@ -33,7 +30,7 @@ def surround_value(source: Source, pointer: str, before: str, after: str) -> Edi
 
 def replace_value(source: Source, pointer: str, text: str) -> Edit:
     """The scalar at the pointer becomes another text, which is YAML."""
-    start, end = _range(source.text, locate(source, pointer))
+    start, end = source.indexes(locate(source, pointer))
     return Edit(source.file, start, end, text)
 
 
@@ -46,11 +43,5 @@ def rewrite_value(source: Source, pointer: str, value: Any) -> Edit:
 
 def written_value(source: Source, pointer: str) -> str:
     """The scalar at the pointer as the file writes it, with its quotes."""
-    start, end = _range(source.text, locate(source, pointer))
+    start, end = source.indexes(locate(source, pointer))
     return source.text[start:end]
-
-
-def _range(text: str, span: Span) -> tuple[int, int]:
-    """The indexes of a span, which counts lines and columns from 1."""
-    starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
-    return starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1

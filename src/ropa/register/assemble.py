@@ -12,13 +12,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ropa.files import Files
-from ropa.findings import Fault, Finding, Span, sort_findings
+from ropa.findings import Fault, Finding, Fix, Message, Span, sort_findings
 from ropa.register.ids import find_id_faults, find_ids_reused, find_ids_used_twice, find_reserved_names
 from ropa.register.model import Broken, Entry, Register, entry_key
 from ropa.register.references import Subject, check_references
-from ropa.schema import SCHEMA_VERSION, Schema, schema_for, schemas, validate
-from ropa.text import Source, decode
+from ropa.schema import SCHEMA_VERSION, Schema, Violation, schema_for, schemas, validate
+from ropa.text import SPELLED_OUT, Source, decode
 from ropa.yamlio import MISSING, Marks, load, locate
+from ropa.yamlio.respell import respell
 
 SETTINGS_FILE = "register.yaml"
 
@@ -44,7 +45,6 @@ NEWER_SCHEMA = replace(
     hint_da="hent en nyere udgave af ropa, der læser version {found}",
     hint_en="get a newer release of ropa that reads version {found}",
 )
-_DANISH_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 _LIKE_A_RECORD = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 
 
@@ -154,7 +154,18 @@ def _schema_findings(schema: Schema, source: Source, value: object) -> Iterator[
         pointer = "".join(f"/{_escape(step)}" for step in violation.pointer)
         span = locate(source, pointer, violation.part)
         missing = str(violation.words["key"]) if violation.fault.code == "SCH002" else ""
-        yield violation.fault.at(span, pointer=pointer, field=missing, **violation.words)
+        fix = _respelt_key(source, span, violation)
+        yield violation.fault.at(span, pointer=pointer, field=missing, fix=fix, **violation.words)
+
+
+def _respelt_key(source: Source, span: Span, violation: Violation) -> Fix | None:
+    """The fix of a misspelt key, where only one field can have been meant."""
+    key, name = str(violation.words["key"]), violation.instead
+    why = Message(
+        f"`{name}` er det eneste felt her, der staves næsten som `{key}`, og det er der ikke i forvejen",
+        f"`{name}` is the only field here that is spelt nearly like `{key}`, and it is not there already",
+    )
+    return respell(source, span, key, key, name, why=why, part="key") if name else None
 
 
 def _misplaced(file: str) -> Finding:
@@ -173,7 +184,7 @@ def _misplaced(file: str) -> Finding:
 
 def _respell(file: str) -> str:
     """The path with every name written the way names of records are."""
-    *folders, name = _LIKE_A_RECORD.sub("", file).lower().translate(_DANISH_LETTERS).split("/")
+    *folders, name = _LIKE_A_RECORD.sub("", file).lower().translate(SPELLED_OUT).split("/")
     kept = "a-z0-9_" if folders[:1] == ["vocabulary"] else "a-z0-9"
     return "/".join(re.sub(f"[^{kept}]+", "-", step).strip("-") for step in (*folders, name)) + ".yaml"
 

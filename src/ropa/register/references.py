@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,12 +15,15 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
-from ropa.findings import Fault, Finding, Span
+from ropa.findings import Fault, Finding, Fix, Message, Span
 from ropa.register.model import Register, entry_key
-from ropa.register.pointers import check_pointer
+from ropa.register.pointers import check_pointer, follow
 from ropa.register.visit import Visit, visit
 from ropa.schema import Field, branches_to, fields_of, schemas
 from ropa.schema.contract import ID_PATTERN
+from ropa.slips import SHORTEST, only_meant
+from ropa.yamlio.pointers import parent
+from ropa.yamlio.respell import respell
 
 UNRESOLVED = Fault(
     "GRA001", "unresolved-reference", "error",
@@ -165,13 +169,43 @@ def _item_of(subject: Subject, pointer: str, list_name: str) -> str:
 
 
 def _unresolved(register: Register, subject: Subject, found: Visit, target: Target) -> Finding:
+    """The finding. In a record with faults of its own, what its lists hold is not sure enough to correct anything by."""
+    known = _known(register, subject, target)
+    is_unsure = not target.kind and any(broken.file == subject.file for broken in register.broken)
+    instead = "" if is_unsure else _only_meant(found, subject, known)
     kind_da, kind_en = _kind_words(target, subject)
-    hint_da, hint_en = _hint(register, subject, target, found)
+    hint_da, hint_en = _hint(target, found, known, instead)
     return UNRESOLVED.at(
         register.span(subject.file, found.pointer),
         pointer=found.pointer, field=found.field.name, target=found.value,
         kind_da=kind_da, kind_en=kind_en, hint_da=hint_da, hint_en=hint_en,
+        fix=_fix(register, subject, found, instead) if instead else None,
     )
+
+
+def _only_meant(found: Visit, subject: Subject, known: Mapping[str, str]) -> str:
+    """What a misspelt id can only have been, "" when there is no such one, or its list names that already.
+
+    The organisation of an activity is not guessed at.
+    """
+    organisation = found.value.rpartition("/")[0]
+    alike = {spelling: instead for spelling, instead in known.items() if spelling.rpartition("/")[0] == organisation}
+    instead = only_meant(found.value, alike) if len(found.value) > SHORTEST or found.value in known else ""
+    around = follow(subject.value, parent(found.pointer.removeprefix(subject.pointer)))
+    others = [other for other in around if other != found.value] if isinstance(around, list) else []
+    is_claimed = any(isinstance(other, str) and instead in (other, only_meant(other, alike)) for other in others)
+    return "" if is_claimed else instead
+
+
+def _fix(register: Register, subject: Subject, found: Visit, instead: str) -> Fix | None:
+    source = register.sources.get(subject.file)
+    if source is None:
+        return None
+    why = Message(
+        f"`{instead}` er det eneste, der findes og kan være ment med `{found.value}`",
+        f"`{instead}` is the only one there is that `{found.value}` can mean",
+    )
+    return respell(source, register.span(subject.file, found.pointer), found.value, found.value, instead, why=why)
 
 
 def _kind_words(target: Target, subject: Subject) -> tuple[str, str]:
@@ -184,11 +218,10 @@ def _kind_words(target: Target, subject: Subject) -> tuple[str, str]:
     return f"i registret ({label['da'].lower()})", f"in the register ({label['en'].lower()})"
 
 
-def _hint(register: Register, subject: Subject, target: Target, found: Visit) -> tuple[str, str]:
-    known = _known(register, subject, target)
+def _hint(target: Target, found: Visit, known: Mapping[str, str], instead: str) -> tuple[str, str]:
     if found.value in known:
         return f"skriv `{known[found.value]}`", f"write `{known[found.value]}`"
-    near = _nearest(found.value, known)
+    near = instead or _nearest(found.value, known)
     if near:
         return f"mente du `{near}`?", f"did you mean `{near}`?"
     if target.list_name:
@@ -202,19 +235,20 @@ def _hint(register: Register, subject: Subject, target: Target, found: Visit) ->
 
 
 def _known(register: Register, subject: Subject, target: Target) -> dict[str, str]:
-    """What could have been written: each spelling, former ones too, and what to write instead."""
+    """What could have been written: each spelling, former ones of one entry too, and what to write instead."""
     if target.list_name:
         return {item: item for item in _items(register, subject, target) or []}
     former = {entry.key: entry.value.get("formerly", ()) for entry in register.of(target.kind)}
     former |= {broken.key: () for broken in register.broken if broken.kind == target.kind}
     scope = target.key.rpartition("/")[0]
-    known: dict[str, str] = {}
+    pairs: list[tuple[str, str]] = []
     for key, former_ids in former.items():
         organisation, _, entry_id = key.rpartition("/")
         prefix = f"{organisation}/" if target.kind == "activity" else ""
         if prefix or organisation == scope:
-            known |= {f"{prefix}{spelling}": f"{prefix}{entry_id}" for spelling in (*former_ids, entry_id)}
-    return known
+            pairs += ((f"{prefix}{spelling}", f"{prefix}{entry_id}") for spelling in (*former_ids, entry_id))
+    holders = Counter(spelling for spelling, _ in pairs)
+    return {spelling: instead for spelling, instead in pairs if holders[spelling] == 1 or spelling == instead}
 
 
 def _nearest(written: str, known: Mapping[str, str]) -> str:

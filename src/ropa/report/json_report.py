@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from json import dumps
 
-from ropa.findings import SEVERITIES, Finding, Language, Span, sort_findings
-from ropa.report.plain import make_plain, shown_path
+from ropa.findings import SEVERITIES, Finding, Fix, Language, Span, sort_findings
+from ropa.report.plain import make_plain, shown_path, write_json
 
 VERSION = 1
 
@@ -25,11 +24,11 @@ def json(findings: Iterable[Finding], language: Language, *, prefix: str = "") -
         "summary": {severity: counts[severity] for severity in SEVERITIES},
         "findings": [_describe(finding, language, prefix) for finding in listed],
     }
-    return dumps(report, ensure_ascii=False, indent=2)
+    return write_json(report)
 
 
 def _describe(finding: Finding, language: Language, prefix: str) -> dict[str, object]:
-    """A finding; its hint is null when there is none."""
+    """A finding; its hint is null when there is none, and its fix when not just one answer can be right."""
     return {
         "code": finding.code,
         "name": finding.name,
@@ -43,7 +42,13 @@ def _describe(finding: Finding, language: Language, prefix: str) -> dict[str, ob
             {**_place(related.span, prefix), "message": make_plain(related.message.text(language))}
             for related in finding.related
         ],
+        "fix": _describe_fix(finding.fix, language, prefix) if finding.fix else None,
     }
+
+
+def _describe_fix(fix: Fix, language: Language, prefix: str) -> dict[str, object]:
+    """What to write, as it is: it goes back into the file."""
+    return {**_place(fix.span, prefix), "text": fix.text, "why": make_plain(fix.why.text(language))}
 
 
 def _place(span: Span, prefix: str) -> dict[str, object]:

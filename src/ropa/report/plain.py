@@ -7,6 +7,7 @@ encoded; they are shown as U+FFFD and never reach a terminal, a log or a file.
 from __future__ import annotations
 
 import unicodedata
+from json import dumps
 
 from ropa.findings import Finding, Language, Span
 
@@ -32,6 +33,16 @@ def message_with_hint(finding: Finding, language: Language) -> str:
 def shown_path(span: Span, prefix: str) -> str:
     """The path of the file as the reader would open it."""
     return make_plain(prefix + span.file)
+
+
+def write_json(value: object) -> str:
+    """JSON whose texts say exactly what they say: what cannot be shown is written as an escape."""
+    lines = dumps(value, ensure_ascii=False, indent=2).split("\n")
+    return "\n".join(line if line.isprintable() else "".join(map(_escaped, line)) for line in lines)
+
+
+def _escaped(character: str) -> str:
+    return character if character.isprintable() else dumps(character)[1:-1]
 
 
 def _plain_character(character: str) -> str:

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
-from json import dumps
 from urllib.parse import quote
 
 from ropa import __version__
-from ropa.findings import Finding, Language, Severity, Span, sort_findings
-from ropa.report.plain import make_plain, message_with_hint, shown_path
+from ropa.findings import Finding, Fix, Language, Severity, Span, sort_findings
+from ropa.report.plain import make_plain, message_with_hint, shown_path, write_json
 from ropa.rules import catalogue
 from ropa.rules.explain import as_markdown
 
@@ -42,7 +41,7 @@ def sarif(
         "columnKind": "unicodeCodePoints",
         "results": _results(listed, list(rules), language, prefix, keyed),
     }
-    return dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+    return write_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def escape_message(text: str) -> str:
@@ -104,17 +103,30 @@ def _result(finding: Finding, language: Language, prefix: str) -> dict[str, obje
             }
             for number, related in enumerate(finding.related)
         ]
+    if finding.fix:
+        result["fixes"] = [_fix(finding.fix, language, prefix)]
     return result
 
 
-def _location(span: Span, prefix: str) -> dict[str, object]:
-    region = {
-        "startLine": span.line,
-        "startColumn": span.column,
-        "endLine": span.end_line,
-        "endColumn": span.end_column,
+def _fix(fix: Fix, language: Language, prefix: str) -> dict[str, object]:
+    """A fix (section 3.55): the text goes into the file as it is, and is no message."""
+    replacement = {"deletedRegion": _region(fix.span), "insertedContent": {"text": fix.text}}
+    return {
+        "description": {"text": escape_message(make_plain(fix.why.text(language)))},
+        "artifactChanges": [{"artifactLocation": _file(fix.span, prefix), "replacements": [replacement]}],
     }
-    return {"physicalLocation": {"artifactLocation": {"uri": quote(shown_path(span, prefix))}, "region": region}}
+
+
+def _location(span: Span, prefix: str) -> dict[str, object]:
+    return {"physicalLocation": {"artifactLocation": _file(span, prefix), "region": _region(span)}}
+
+
+def _file(span: Span, prefix: str) -> dict[str, str]:
+    return {"uri": quote(shown_path(span, prefix))}
+
+
+def _region(span: Span) -> dict[str, int]:
+    return {"startLine": span.line, "startColumn": span.column, "endLine": span.end_line, "endColumn": span.end_column}
 
 
 def _fingerprint(*parts: str) -> str:

@@ -17,6 +17,9 @@ from ropa.text import Source
 LINE_WIDTH = 100
 """A longer line is cut around the caret; counted in characters."""
 
+FIXABLE = "[--fix]"
+"""What stands beside a finding that `ropa check --fix` puts right."""
+
 _BEFORE_CARET = 40
 _CUT = "…"
 _COLOUR: Mapping[Severity, str] = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m"}
@@ -41,7 +44,8 @@ def _show(finding: Finding, sources: Mapping[str, Source], language: Language, p
     """One finding, without a line break at its end."""
     place = _painted(_place(finding.span, prefix), _BOLD, colour)
     severity = _painted(SEVERITY_WORDS[finding.severity].text(language), _COLOUR[finding.severity], colour)
-    lines = [f"{place} {severity} {finding.code} {finding.name}", f"  {make_plain(finding.message.text(language))}"]
+    mark = f" {FIXABLE}" if finding.fix else ""
+    lines = [f"{place} {severity} {finding.code} {finding.name}{mark}", f"  {make_plain(finding.message.text(language))}"]
     source = sources.get(finding.span.file)
     if source:
         lines += _excerpt(source.line_text(finding.span.line), finding.span, _COLOUR[finding.severity], colour)

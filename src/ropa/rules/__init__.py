@@ -10,6 +10,7 @@ from ropa.rules.catalogue import catalogue
 from ropa.rules.choice import PERSONAS, Choice, FailOn, Persona, choose, configured, fails
 from ropa.rules.deviations import Accepted
 from ropa.rules.lint import Linted, lint
+from ropa.rules.memory import RuleMemory
 from ropa.rules.rule import Rule
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Linted",
     "Persona",
     "Rule",
+    "RuleMemory",
     "catalogue",
     "choose",
     "configured",

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from ropa.findings import SEVERITIES, Finding, RopaError, Severity, did_you_mean
+from ropa.order import MISORDERED
 from ropa.register import Register
 from ropa.rules.catalogue import catalogue
 from ropa.rules.rule import Rule
 
 GAPS = ("GAP001", "GAP002", "GAP003")
 """Codes that are no rules and can be chosen and accepted like them."""
+ON_REQUEST = (MISORDERED.code,)
+"""Codes of what is told only to those who select it."""
 FailOn: TypeAlias = Severity | Literal["never"]
 Persona = Literal["ci", "default", "auditor"]
 PERSONAS: tuple[Persona, ...] = ("ci", "default", "auditor")
@@ -86,6 +89,11 @@ def is_told(choice: Choice, finding: Finding) -> bool:
     return is_chosen(choice, finding.code)
 
 
+def is_asked_for(choice: Choice, code: str) -> bool:
+    """Whether a code is selected by itself or by its family."""
+    return _named(code, choice.select)
+
+
 def is_chosen(choice: Choice, code: str) -> bool:
     """Whether a code that is no rule is selected and not ignored."""
     return _selected(choice, code) and not _named(code, choice.ignore)
@@ -101,7 +109,7 @@ def _named(code: str, names: Iterable[str]) -> bool:
 
 def check_names(names: Iterable[str]) -> None:
     """Raises RopaError when a code or family is unknown, with the nearest one."""
-    codes = {*catalogue(), *GAPS}
+    codes = {*catalogue(), *GAPS, *ON_REQUEST}
     families = {code.rstrip("0123456789") for code in codes}
     for name in names:
         if name in codes or name in families:

@@ -6,12 +6,13 @@ here decides whether something is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
 from ropa.chain import Chains, Processor, chains_of
+from ropa.noted import Noted, Notes, noted_register, noting_apart, register_tables
 from ropa.register import Entry, Register
 from ropa.register.model import text
 from ropa.register.schedules import rule_value, schedules_of
@@ -23,19 +24,50 @@ from ropa.rules.texts import Prose, prose_of
 Found = TypeVar("Found")
 
 
-class Facts:
-    """The whole register on a given day, with what several rules look up."""
+BEYOND = "beyond"
+"""Notes that a rule about one record looked at an index of the whole register, or at other activities."""
 
-    def __init__(self, register: Register, today: date) -> None:
-        self.register = register
+
+class Facts:
+    """The whole register on a given day, with what several rules look up.
+
+    With `notes`, every look-up in the register and in what is worked out from it is noted there (see `RuleMemory`).
+    """
+
+    def __init__(self, register: Register, today: date, notes: Notes | None = None) -> None:
+        self.register = noted_register(register, notes) if notes else register
         self.today = today
+        self._whole, self._notes = register, notes
         self._activities: dict[str, Activity] = {}
         self._found: dict[Callable[[Facts], Any], Any] = {}
+
+    def _noted(self, name: str, table: Mapping[str, Found]) -> Mapping[str, Found]:
+        return Noted(name, table, self._notes) if self._notes else table
+
+    def _note_beyond(self, what: Hashable = BEYOND) -> None:
+        if self._notes:
+            self._notes.asked.add((BEYOND, what))
+
+    @property
+    def tables(self) -> Mapping[str, Mapping[Any, Any]]:
+        """Everything in which look-ups are noted, by name, as it is."""
+        chains = self._chains
+        own = {"processors": chains.processors, "ways": chains.ways, "classes": self._classes, "relations": self._relations}
+        return {**register_tables(self._whole), **own}
+
+    @property
+    def indexes(self) -> tuple[Callable[[Facts], Any], ...]:
+        """What was found once for the whole register."""
+        return tuple(self._found)
+
+    @cached_property
+    def _chains(self) -> Chains:
+        return chains_of(self._whole)
 
     @cached_property
     def chains(self) -> Chains:
         """The processors of every activity and the ways that data come to every party."""
-        return chains_of(self.register)
+        return Chains(self._noted("processors", self._chains.processors), self._noted("ways", self._chains.ways))
 
     @cached_property
     def confirmed_files(self) -> frozenset[str]:
@@ -44,20 +76,29 @@ class Facts:
         return frozenset(entry.file for entry in entries if entry.value["record"] == "confirmed")
 
     @cached_property
+    def _classes(self) -> Mapping[str, str]:
+        return {term.key: term.value["class"] for term in self._whole.of("personal_data_category")}
+
+    @cached_property
     def classes(self) -> Mapping[str, str]:
         """The class of every category of personal data by its id."""
-        return {term.key: term.value["class"] for term in self.register.of("personal_data_category")}
+        return self._noted("classes", self._classes)
+
+    @cached_property
+    def _relations(self) -> Mapping[str, str]:
+        return {term.key: term.value.get("relation", "") for term in self._whole.of("data_subject_category")}
 
     @cached_property
     def relations(self) -> Mapping[str, str]:
         """The relation to the organisation of every category of data subjects by its id: "customer", "employee" ..."""
-        terms = self.register.of("data_subject_category")
-        return {term.key: term.value.get("relation", "") for term in terms}
+        return self._noted("relations", self._relations)
 
     def once(self, make: Callable[[Facts], Found]) -> Found:
         """What a function finds in the whole register, found once: an index that a few rules share."""
         if make not in self._found:
-            self._found[make] = make(self)
+            with noting_apart(self._notes):
+                self._found[make] = make(self)
+        self._note_beyond(make)
         return self._found[make]  # type: ignore[no-any-return]
 
     @property
@@ -67,14 +108,17 @@ class Facts:
 
     def activity(self, entry: Entry) -> Activity:
         """An activity with its facts, made once."""
+        self._note_beyond()
         found = self._activities.get(entry.key)
         if found is None:
             found = self._activities[entry.key] = Activity(self, entry)
         return found
 
     def record(self, entry: Entry) -> Record:
-        """An entry of any kind with its facts."""
-        return self.activity(entry) if entry.kind == "activity" else Record(self, entry)
+        """An entry of any kind with its facts; when look-ups are noted, one that nobody has asked anything yet."""
+        if entry.kind != "activity":
+            return Record(self, entry)
+        return Activity(self, entry) if self._notes else self.activity(entry)
 
     def members(self, organisation: str) -> Iterator[Activity]:
         """The activities of an organisation."""

@@ -12,6 +12,7 @@ from ropa.rules.catalogue import catalogue
 from ropa.rules.choice import GAPS, Choice, is_chosen, is_told, rules_for
 from ropa.rules.deviations import Accepted, Named, accepted, deviations
 from ropa.rules.facts import Facts, Record
+from ropa.rules.memory import RuleMemory
 from ropa.rules.run import ask, finding_of, weigh
 
 
@@ -25,15 +26,23 @@ class Linted:
 
 
 def lint(
-    register: Register, today: date, choice: Choice, others: Iterable[Finding], also: Callable[[Record], Iterable[Finding]]
+    register: Register,
+    today: date,
+    choice: Choice,
+    others: Iterable[Finding],
+    also: Callable[[Record], Iterable[Finding]],
+    memory: RuleMemory | None = None,
 ) -> Linted:
-    """What the chosen rules find, together with the faults of `others` and what `also` says of each record: its gaps."""
+    """What the chosen rules find, together with the faults of `others` and what `also` says of each record: its gaps.
+
+    With a `memory`, only the rules are asked whose answer may have changed.
+    """
     every = catalogue()
     asked = rules_for(choice, tuple(every.values()))
-    facts = Facts(register, today)
+    facts = memory.facts(register, today, choice) if memory else Facts(register, today)
     before = [
         *(finding for finding in others if is_told(choice, finding)),
-        *ask(facts, asked, lambda record: (finding for finding in also(record) if is_told(choice, finding))),
+        *ask(facts, asked, lambda record: (finding for finding in also(record) if is_told(choice, finding)), memory),
     ]
     found = weigh(before, asked)
     codes = frozenset(rule.code for rule in asked)

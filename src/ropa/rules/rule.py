@@ -76,6 +76,17 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """Another word to write in the text at a hit, which is `read`, where only that can be right, and why."""
+
+    read: str
+    word: str
+    instead: str
+    da: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A place that breaks a rule: the pointer of the value, or of the object that lacks `field`, and the words to fill in.
 
@@ -87,6 +98,7 @@ class Hit:
     words: Mapping[str, object] = default(default_factory=dict)
     related: tuple[Place, ...] = ()
     file: str = ""
+    instead: Instead | None = None
 
 
 Condition = Callable[[Any], Iterator[Hit]]

@@ -10,17 +10,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
-from ropa.findings import Finding, Message, Related
+from ropa.findings import Finding, Fix, Message, Related
 from ropa.register import Entry, Register
 from ropa.rules.facts import Facts, Record
-from ropa.rules.rule import Hit, Place, Rule
+from ropa.rules.memory import Part, RuleMemory
+from ropa.rules.rule import Hit, Instead, Place, Rule
+from ropa.yamlio.respell import respell
 
 SETTINGS = "register.yaml"
 """Where a finding about the register as a whole is placed."""
 
 
-def ask(facts: Facts, rules: Iterable[Rule], also: Callable[[Record], Iterable[Finding]]) -> list[Finding]:
+def ask(
+    facts: Facts, rules: Iterable[Rule], also: Callable[[Record], Iterable[Finding]], memory: RuleMemory | None = None
+) -> list[Finding]:
     """What the rules find and what `also` says of each record, not yet weighed against each other.
 
     One file after the other, whatever the rule: the places in a file are worked out once, while it is looked at.
@@ -34,9 +39,8 @@ def ask(facts: Facts, rules: Iterable[Rule], also: Callable[[Record], Iterable[F
             about[hit.file].append((rule, hit))
     found: list[Finding] = []
     for entry in facts.register.all():
-        record = facts.record(entry)
-        found += also(record)
-        found += _of_record(record, by_scope[entry.kind])
+        record, asked = facts.record(entry), by_scope[entry.kind]
+        found += memory.found_in(record, _parts(asked, also)) if memory else (*also(record), *_of_record(record, asked))
         found += _about(facts, about.pop(entry.file, ()))
     return found + [finding for hits in about.values() for finding in _about(facts, hits)]
 
@@ -44,6 +48,12 @@ def ask(facts: Facts, rules: Iterable[Rule], also: Callable[[Record], Iterable[F
 def _about(facts: Facts, hits: Iterable[tuple[Rule, Hit]]) -> list[Finding]:
     """Hits of rules about the register as a whole; one stops the check when its file is one that was confirmed."""
     return [replace(finding_of(facts.register, None, rule, hit), gates=hit.file in facts.confirmed_files) for rule, hit in hits]
+
+
+def _parts(rules: Iterable[Rule], also: Callable[[Record], Iterable[Finding]]) -> Iterator[Part]:
+    """Each rule and `also` by itself, for a memory."""
+    yield "", also
+    yield from ((rule.code, partial(_of_record, rules=(rule,))) for rule in rules)
 
 
 def _of_record(record: Record, rules: Iterable[Rule]) -> Iterator[Finding]:
@@ -62,8 +72,16 @@ def finding_of(register: Register, entry: Entry | None, rule: Rule, hit: Hit) ->
         field=hit.field,
         gates=entry is not None and entry.value.get("record") == "confirmed",
         related=tuple(_related(register, file, place) for place in hit.related),
+        fix=_fix(register, file, pointer, hit.instead) if hit.instead else None,
         **hit.words,
     )
+
+
+def _fix(register: Register, file: str, pointer: str, other: Instead) -> Fix | None:
+    """The fix of the text that a pointer leads to."""
+    source = register.sources[file]
+    why = Message(other.da, other.en)
+    return respell(source, register.span(file, pointer), other.read, other.word, other.instead, why=why)
 
 
 def _related(register: Register, file: str, place: Place) -> Related:

@@ -2,6 +2,8 @@
 
 from ropa.schema.contract import SCHEMA_VERSION, Schema, schema_for, schemas
 from ropa.schema.fields import Field, branches_to, fields_of
-from ropa.schema.validate import validate
+from ropa.schema.validate import Violation, validate
 
-__all__ = ["SCHEMA_VERSION", "Field", "Schema", "branches_to", "fields_of", "schema_for", "schemas", "validate"]
+__all__ = [
+    "SCHEMA_VERSION", "Field", "Schema", "Violation", "branches_to", "fields_of", "schema_for", "schemas", "validate",
+]

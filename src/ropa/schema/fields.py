@@ -39,6 +39,7 @@ class Field:
 
     `asked` is "must" or "should" when the law asks for the field (`article` says where), for the roles in
     `roles` (all when empty) unless one of `unless` holds: a field beside it, or "name=value". `takes_none`: the word `none` answers it.
+    `is_quoted`: it says what a source says.
     `key` is the property that identifies an item of the list. `choices` labels the values of an enum.
     """
 
@@ -55,6 +56,7 @@ class Field:
     takes_none: bool = False
     is_internal: bool = False
     is_text: bool = False
+    is_quoted: bool = False
     is_row: bool = False
     is_country: bool = False
     is_pointer: bool = False
@@ -117,6 +119,7 @@ def _field(name: str, node: Mapping[str, Any]) -> Field:
         takes_none=node.get("x-none", False),
         is_internal=node.get("x-internal", False),
         is_text=node.get("x-text", False),
+        is_quoted=node.get("x-quoted", False),
         is_row=node.get("x-row", False),
         is_country=node.get("x-country", False),
         is_pointer=node.get("x-pointer", False),

@@ -19,6 +19,7 @@ from jsonschema.exceptions import ValidationError
 
 from ropa.findings import Fault
 from ropa.schema.contract import schemas
+from ropa.schema.keys import meant_keys
 
 UNKNOWN_FIELD = Fault(
     "SCH001", "unknown-field", "error",
@@ -86,13 +87,14 @@ TYPE_NAMES = {
 class Violation:
     """One breach of the schema: the fault, the pointer of the value, and the words for its templates.
 
-    `part` says whether the key or the value at `pointer` is wrong.
+    `part` says whether the key or the value at `pointer` is wrong. `instead` is what a misspelt key can only have been.
     """
 
     fault: Fault
     pointer: tuple[str | int, ...]
     part: str
     words: Mapping[str, object]
+    instead: str = ""
 
 
 def validate(kind: str, value: object) -> tuple[Violation, ...]:
@@ -116,7 +118,7 @@ def _violations(error: ValidationError, kind: str) -> Iterator[Violation]:
     pointer = tuple(error.absolute_path)
     properties = _properties_around(error, schemas()[kind].definition)
     for fault, steps, part, words in WORDINGS[error.validator](error, properties):
-        yield Violation(fault, (*pointer, *steps), part, {"key": _key(pointer), **words})
+        yield Violation(fault, (*pointer, *steps), part, {"key": _key(pointer), **words}, str(words.get("instead", "")))
 
 
 def _properties_around(error: ValidationError, definition: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -134,10 +136,12 @@ Properties = Mapping[str, Any]
 
 
 def _unknown_fields(error: ValidationError, known: Properties) -> Wording:
-    where = _where(error.absolute_path)
+    where, meant = _where(error.absolute_path), meant_keys(error.instance, known)
     for key in error.instance:
         if key not in known:
-            yield UNKNOWN_FIELD, (key,), "key", {"key": key, **where, **_nearest(key, known, "felter", "fields")}
+            choices = [meant[key]] if key in meant else known
+            suggestion = {**_nearest(key, choices, "felter", "fields"), "instead": meant.get(key, "")}
+            yield UNKNOWN_FIELD, (key,), "key", {"key": key, **where, **suggestion}
 
 
 def _missing_fields(error: ValidationError, known: Properties) -> Wording:

@@ -5,5 +5,6 @@
 
 from ropa.search.document import Passage, SearchDocument, Synonym, Task
 from ropa.search.index import build_index, static_files
+from ropa.search.postings import levels_of
 
-__all__ = ["Passage", "SearchDocument", "Synonym", "Task", "build_index", "static_files"]
+__all__ = ["Passage", "SearchDocument", "Synonym", "Task", "build_index", "levels_of", "static_files"]

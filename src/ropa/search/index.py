@@ -7,12 +7,12 @@ hands its data to the engine, so that it can be loaded from a folder as well as 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from itertools import chain
 
 from ropa.search.document import Passage, SearchDocument, Synonym
-from ropa.search.postings import DIGITS, LEAD, LEVELS, gather, is_common, pack
+from ropa.search.postings import DIGITS, LEAD, LEVELS, Postings, gather, is_common, levels_of, pack
 from ropa.search.words import general_synonyms, meanings, questions, quiet_stems, stems_of
 
 FORMAT = 1
@@ -21,8 +21,14 @@ STATIC = ("normalise.js", "words.js", "engine.js", "passages.js", "box.js", "sea
 SHARD_CHARS = 24_000
 
 
-def build_index(documents: Iterable[SearchDocument], synonyms: Iterable[Synonym] = ()) -> Mapping[str, bytes]:
-    """The files of the index by path. `synonyms` come on top of the general ones and those the documents lend."""
+def build_index(
+    documents: Iterable[SearchDocument],
+    synonyms: Iterable[Synonym] = (),
+    levels: Callable[[SearchDocument], Mapping[str, int]] = levels_of,
+) -> Mapping[str, bytes]:
+    """The files of the index by path. `synonyms` come on top of the general ones and those the documents lend; a preview
+    hands in `levels` that remember the words of documents which have not changed.
+    """
     ordered = tuple(documents)
     shards = tuple(_shards(ordered))
     lent = [Synonym(name, document.title) for document in ordered if document.lends_names for name in document.synonyms]
@@ -32,7 +38,7 @@ def build_index(documents: Iterable[SearchDocument], synonyms: Iterable[Synonym]
         "digits": DIGITS,
         **_pages(ordered),
         "shards": [len(shard) for shard in shards],
-        **_words(ordered),
+        **_words(gather(ordered, levels), len(ordered)),
         "quiet": quiet_stems(),
         "questions": questions(),
         "meanings": meanings([*general_synonyms(), *lent, *synonyms]),
@@ -85,11 +91,10 @@ def _tasks(documents: Sequence[SearchDocument]) -> Mapping[str, object]:
     return {"tasks": [(" ".join(stems_of(task.title)), found) for task, found in zip(tasks, pages, strict=True)], "begin": begin}
 
 
-def _words(documents: Sequence[SearchDocument]) -> Mapping[str, object]:
+def _words(postings: Postings, total: int) -> Mapping[str, object]:
     """The stems in order, each with its packed places; `common` numbers those whose plain text was left out."""
-    postings = gather(documents)
     stems = sorted(postings)
-    common = [number for number, word in enumerate(stems) if is_common(postings[word], len(documents))]
+    common = [number for number, word in enumerate(stems) if is_common(postings[word], total)]
     left = {stems[number] for number in common}
     kept = ([place for place in postings[word] if place[1] >= LEAD] if word in left else postings[word] for word in stems)
     return {"stems": "\n".join(stems), "places": " ".join(map(pack, kept)), "common": common}

@@ -6,7 +6,7 @@ A level says what the word is to the page, from plain text to title; the engine 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from ropa.search.document import SearchDocument
@@ -64,11 +64,11 @@ def _whole(name: str) -> Iterator[str]:
         yield stem(joined(words))
 
 
-def gather(documents: Sequence[SearchDocument]) -> Postings:
-    """For each stem the documents that have it, by number, with the level."""
+def gather(documents: Sequence[SearchDocument], levels: Callable[[SearchDocument], Mapping[str, int]]) -> Postings:
+    """For each stem the documents that have it, by number, with the level; `levels` is `levels_of`, or one that remembers."""
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, document in enumerate(documents):
-        for word, level in levels_of(document).items():
+        for word, level in levels(document).items():
             found[word].append((number, level))
     return found
 

@@ -24,6 +24,7 @@ from ropa.site.matrix import matrix_of
 from ropa.site.node import Link, Many, Node, Pair, Phrase, Text
 from ropa.site.rows import row_links
 from ropa.site.schedules import TOLD, told
+from ropa.site.scope import ways_for
 from ropa.site.urls import field_anchor, item_anchor
 from ropa.site.view import Block, Card, Lines, Row, Section, Sheet, Table, View
 
@@ -45,6 +46,7 @@ def activity_view(context: Context, entry: Entry) -> View:
         lead="",
         badges=badges_of(context, entry),
         summary=answers(context, entry),
+        ways=ways_for(context, entry.organisation, entry.value.get("department", "")),
     )
 
 

@@ -68,7 +68,7 @@ def _whose(context: Context, entry: Entry) -> Answer:
         + _unstated_in_rows(context, entry, "categories", context.say("hvilke oplysninger"))
     )
     parts = [
-        _shortened(context, words, most) for words, most in ((people, MOST_PEOPLE), (data, MOST_CATEGORIES)) if words
+        shortened(context, words, most) for words, most in ((people, MOST_PEOPLE), (data, MOST_CATEGORIES)) if words
     ]
     if not parts:
         return Answer(None, missing)
@@ -161,7 +161,7 @@ def _names(context: Context, kind: str, keys: Iterable[str]) -> list[str]:
     return [context.name_of(kind, key) for key in dict.fromkeys(keys)]
 
 
-def _shortened(context: Context, words: Sequence[str], most: int) -> str:
+def shortened(context: Context, words: Sequence[str], most: int) -> str:
     """The words as a list in a sentence, and how many more there are."""
     shown = [words[0], *(texts.lowered(word) for word in words[1:most])]
     if len(words) > most:

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from ropa.files import Version
 from ropa.findings import Finding, Language
+from ropa.guides import Guide, by_activity
 from ropa.register import Broken, Entry, Register
 from ropa.register.model import text
 from ropa.register.references import Target
@@ -25,6 +27,10 @@ from ropa.site.words import say
 Key = tuple[str, str]
 INTERNAL_KINDS = frozenset({"evidence"})
 Found = tuple[Key | None, Finding]
+SITE = "site"
+"""The key of the one version there is: a table, so that the preview makes only those pages again that show it."""
+SHORT_COMMIT = 12
+"""So many letters of a commit's id tell it apart for good, and can be copied by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ class Context:
     `processors` are those of each activity, by its key; `ways` those that data come to each party, by its key;
     `found` are the findings by their code, each with the kind and key that it lies in, None when that is neither;
     `accepted` the deviations of each entry, `asked` the codes of the rules that were asked. `names` what a reader calls each entry; `members` the entries of each organisation, by its id, "" for what all share.
+    `guides` are the hand-written pages that govern each activity, by its key; `versions` has what the site was made from at `SITE`, nothing where git does not say.
     """
 
     register: Register
@@ -50,6 +57,21 @@ class Context:
     ways: Mapping[str, tuple[Way, ...]]
     names: Mapping[Key, str]
     members: Mapping[str, tuple[Key, ...]]
+    versions: Mapping[str, Version]
+    guides: Mapping[str, tuple[Guide, ...]]
+
+    def guides_of(self, activity: str) -> tuple[Guide, ...]:
+        """The hand-written pages that govern an activity, those that are about it before those that are about all."""
+        return self.guides.get(activity, ())
+
+    @property
+    def version(self) -> str:
+        """The commit that the site was made from and its day, in words; "" where git does not say."""
+        found = self.versions.get(SITE)
+        if found is None:
+            return ""
+        words = self.say("{commit} fra {day}", commit=found.commit[:SHORT_COMMIT], day=texts.day(found.day, self.language))
+        return f"{words}, {self.say('med ændringer, der ikke er gemt i git')}" if found.is_changed else words
 
     def say(self, danish: str, **words: object) -> str:
         """A phrase of the site in the reader's language."""
@@ -138,8 +160,13 @@ def make_context(
     linted: Linted,
     language: Language,
     references: Callable[[Entry], References] = references_of,
+    version: Version | None = None,
+    guides: Iterable[Guide] = (),
 ) -> Context:
-    """The context of a register and what `ropa.check` says of it; `references` as in `turn_around`."""
+    """The context of a register and what `ropa.check` says of it; `references` as in `turn_around`.
+
+    `version` is what git says of the files, None when it says nothing.
+    """
     broken = {(b.kind, b.key): b for b in register.broken if b.kind not in INTERNAL_KINDS}
     owned, apart = _share_out(register, broken, linted.findings)
     chains = chains_of(register)
@@ -150,7 +177,7 @@ def make_context(
     accepted = _accepted(register, linted.accepted)
     return Context(
         register, language, uses, owned, apart, found, accepted, linted.asked, broken, chains.processors, chains.ways,
-        names, members,
+        names, members, {SITE: version} if version else {}, by_activity(guides, register),
     )
 
 

@@ -17,12 +17,15 @@ WITHOUT_CONTENT = frozenset({"rules", "rule", "unreadable"})
 """Sorts of page that tell nothing of a record's content as true."""
 
 
-def draft_notices(context: Context, sort: str, entry: Entry | None) -> tuple[Notice, ...]:
-    """The banner of a page; `entry` is what the page is about, None for the register as a whole."""
+def draft_notices(context: Context, sort: str, entry: Entry | None, department: str = "") -> tuple[Notice, ...]:
+    """The banner of a page; `entry` is what the page is about, None for the register as a whole.
+
+    `department` is the id of the one department of the organisation that the page is about, "" for all of it.
+    """
     if sort in WITHOUT_CONTENT:
         return ()
     if entry is None or entry.kind == "organisation":
-        return _counted(context, _activities(context, entry))
+        return counted_drafts(context, [each for each in _activities(context, entry) if department in ("", each.value.get("department"))])
     if not context.is_draft(entry):
         return ()
     if entry.kind != "activity":
@@ -36,7 +39,8 @@ def _activities(context: Context, organisation: Entry | None) -> Sequence[Entry]
     return context.members_of(organisation.key, "activity") if organisation else context.register.of("activity")
 
 
-def _counted(context: Context, activities: Sequence[Entry]) -> tuple[Notice, ...]:
+def counted_drafts(context: Context, activities: Sequence[Entry]) -> tuple[Notice, ...]:
+    """The banner of what builds on some activities: how many of them are drafts."""
     drafts = sum(activity.value["record"] == "draft" for activity in activities)
     if not drafts:
         return ()

@@ -15,7 +15,7 @@ from ropa.site.context import Context
 from ropa.site.page import Page
 from ropa.site.pages import Plan, drafts_of, make_page, plans, redirects
 
-LOOK = ("assets/ropa.css", "assets/ropa.js", "assets/filter.js", "assets/ropa.svg")
+LOOK = ("assets/ropa.css", "assets/ropa.js", "assets/filter.js", "assets/quiz.js", "assets/ropa.svg")
 """The files that give the pages their look and their filters, for a builder to take in."""
 _PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 

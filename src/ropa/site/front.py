@@ -9,7 +9,7 @@ from ropa.site.context import Context
 from ropa.site.entry import contacts
 from ropa.site.node import Link, Node
 from ropa.site.open_points import organisation_table
-from ropa.site.urls import DEVIATIONS, FOLDERS, FRONT, OPEN_POINTS, RULES, broken_path, index_of
+from ropa.site.urls import DEVIATIONS, FOLDERS, FRONT, OPEN_POINTS, QUIZ, RULES, START, broken_path, index_of
 from ropa.site.view import Lines, Notice, Section, Task, Tasks, View
 
 COUNTED = ("activity", "organisation", "party", "system", "agreement", "document")
@@ -45,6 +45,11 @@ def tasks(context: Context) -> Tasks:
     listed = {kind: Link(context.kind_name(kind, plural=True), context.index_path(kind)) for kind in FOLDERS}
     return Tasks(
         (
+            Task(
+                say("Ny her?"),
+                say("Kom i gang, læs det vigtigste, og skriv under."),
+                (Link(say("Start her"), START), Link(say("Prøv dig selv"), QUIZ)),
+            ),
             Task(
                 say("Slå en aktivitet op"),
                 say("Vælg den på en liste, eller begynd med virksomheden."),

@@ -17,13 +17,14 @@ FILE = "index.html"
 
 def page_for_files(page: Page) -> Page:
     """The page with links to files."""
-    return replace(page, body=_to_files(page.body))
+    return replace(page, body=links_to_files(page.body))
 
 
 def redirect_for_files(redirect: Redirect) -> Redirect:
     """The redirect with links to files."""
-    return replace(redirect, document=_to_files(redirect.document))
+    return replace(redirect, document=links_to_files(redirect.document))
 
 
-def _to_files(html: str) -> str:
+def links_to_files(html: str) -> str:
+    """The same HTML with links to files."""
     return _LINK.sub(rf"\1{FILE}", html)

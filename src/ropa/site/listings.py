@@ -19,6 +19,7 @@ from ropa.site.entry import contacts, entry_view
 from ropa.site.facets import GROUPED_BY, Faceted, faceted
 from ropa.site.node import Link, Node, Text
 from ropa.site.rows import class_label, classes_in
+from ropa.site.scope import ways_for
 from ropa.site.urls import FRONT, broken_path
 from ropa.site.view import Block, Notice, Row, Section, Table, View
 
@@ -35,6 +36,7 @@ def organisation_view(context: Context, organisation: Entry) -> View:
         kicker=context.say("Fortegnelse over behandlingsaktiviteter"),
         sections=(*_registers(context, organisation, activities), *others, *([accepted] if accepted else []), *about),
         badges=(_counted(context, len(activities)),),
+        ways=ways_for(context, organisation.key),
     )
 
 

@@ -7,79 +7,32 @@ has no need of it. Knows no page and no builder.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, ItemsView, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from typing import Any
 
+from ropa.check import checked
+from ropa.files import Version
+from ropa.guides import Guide
+from ropa.noted import Asked, Noted, Notes, changed, noted_register, register_tables, settled
 from ropa.register import Entry, Register
 from ropa.register.assemble import ReadFile, read_file
-from ropa.rules import Linted
+from ropa.rules import RuleMemory, configured
 from ropa.schema import Schema
+from ropa.search import SearchDocument, levels_of
 from ropa.site.backlinks import References, references_of
 from ropa.site.context import Context, make_context
 from ropa.site.page import Page
 from ropa.site.pages import Plan, make_page
 
-Asked = frozenset[tuple[str, Hashable]]
-"""Look-ups: the name of a table and the key in it, `ALL` for the table as a whole."""
-
-ALL = "*"
 APART = frozenset({"marks", "findings"})
 """Parts of a register that pages do not see: marks follow from sources, findings stand in the context by their owner."""
 
 
-@dataclass(slots=True)
-class Notes:
-    """What is being asked while one page is made."""
-
-    asked: set[tuple[str, Hashable]] = field(default_factory=set)
-
-
-class Noted(Mapping[Any, Any]):
-    """A table that notes what it is asked for."""
-
-    __slots__ = ("_held", "_name", "_notes")
-
-    def __init__(self, name: str, held: Mapping[Any, Any], notes: Notes) -> None:
-        self._name, self._held, self._notes = name, held, notes
-
-    def __getitem__(self, key: Hashable) -> Any:
-        self._notes.asked.add((self._name, key))
-        return self._held[key]
-
-    def get(self, key: Hashable, default: Any = None) -> Any:
-        self._notes.asked.add((self._name, key))
-        return self._held.get(key, default)
-
-    def __contains__(self, key: object) -> bool:
-        self._notes.asked.add((self._name, key))
-        return key in self._held
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._whole())
-
-    def __len__(self) -> int:
-        return len(self._whole())
-
-    def keys(self) -> KeysView[Any]:
-        return self._whole().keys()
-
-    def values(self) -> ValuesView[Any]:
-        return self._whole().values()
-
-    def items(self) -> ItemsView[Any, Any]:
-        return self._whole().items()
-
-    def _whole(self) -> Mapping[Any, Any]:
-        self._notes.asked.add((self._name, ALL))
-        return self._held
-
-
 def noted(context: Context, notes: Notes) -> Context:
     """The same context, with every look-up in it noted."""
-    register = context.register
-    entries = {kind: Noted(f"entries/{kind}", found, notes) for kind, found in register.entries.items()}
-    register = replace(register, entries=entries, sources=Noted("sources", register.sources, notes), findings=())
+    register = noted_register(context.register, notes)
     tables = {name: Noted(name, held, notes) for name, held in _tables(context).items()}
     return replace(context, register=register, **tables)
 
@@ -88,17 +41,7 @@ def changes(old: Context, new: Context) -> Asked | None:
     """The look-ups that have another answer now; None when what every page may rest on has changed."""
     if _loose(old) != _loose(new) or set(old.register.entries) != set(new.register.entries):
         return None
-    found: set[tuple[str, Hashable]] = set()
-    before, after = _all_tables(old), _all_tables(new)
-    for name, table in after.items():
-        found |= {(name, key) for key in _changed(before[name], table)}
-    return frozenset(found)
-
-
-def _changed(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> set[Hashable]:
-    keys = {key for key in new if key not in old or (old[key] is not new[key] and old[key] != new[key])}
-    keys |= old.keys() - new.keys()
-    return keys | {ALL} if keys or list(old) != list(new) else keys
+    return frozenset(changed(_all_tables(old), _all_tables(new)))
 
 
 def _tables(context: Context) -> Mapping[str, Mapping[Any, Any]]:
@@ -109,8 +52,7 @@ def _tables(context: Context) -> Mapping[str, Mapping[Any, Any]]:
 
 def _all_tables(context: Context) -> Mapping[str, Mapping[Any, Any]]:
     """The tables of a context and of its register."""
-    entries = {f"entries/{kind}": found for kind, found in context.register.entries.items()}
-    return {**_tables(context), **entries, "sources": context.register.sources}
+    return {**_tables(context), **register_tables(context.register)}
 
 
 def _loose(context: Context) -> list[object]:
@@ -121,26 +63,15 @@ def _loose(context: Context) -> list[object]:
     return [*loose, *(value for name, value in register.items() if name not in tables)]
 
 
-def settled(new: Register, old: Register) -> Register:
-    """The new register with the very entries of the old one where they are equal, so that later comparisons are quick."""
-    kinds = {
-        kind: {key: _same(entry, old.entries.get(kind, {}).get(key)) for key, entry in entries.items()}
-        for kind, entries in new.entries.items()
-    }
-    return replace(new, entries=kinds)
-
-
-def _same(new: Entry, old: Entry | None) -> Entry:
-    return old if old is not None and old == new else new
-
-
 @dataclass(slots=True)
 class Memory:
-    """The pages of the last register, each with what it was made from, and what its files said."""
+    """The pages of the last register, each with what it was made from, what was found in it, and what its files said."""
 
     _pages: dict[str, tuple[Page, Asked]] = field(default_factory=dict)
     _files: dict[str, tuple[bytes, ReadFile]] = field(default_factory=dict)
     _pointed: dict[tuple[str, str], tuple[Entry, References]] = field(default_factory=dict)
+    _words: dict[str, tuple[SearchDocument, Mapping[str, int]]] = field(default_factory=dict)
+    _rules: RuleMemory = field(default_factory=RuleMemory)
     _notes: Notes = field(default_factory=Notes)
     _context: Context | None = None
     _noted: Context | None = None
@@ -158,11 +89,17 @@ class Memory:
             before = self._files[file] = data, read_file(schema, file, data)
         return before[1]
 
-    def learn(self, register: Register, linted: Linted) -> frozenset[str]:
-        """Takes over a register with what the check says of it and forgets the pages that it changes; their paths come back."""
+    def learn(
+        self, register: Register, today: date, version: Version | None = None, guides: Callable[[Register], Iterable[Guide]] = lambda register: ()
+    ) -> frozenset[str]:
+        """Takes over a register, checks it, and forgets the pages that it changes; their paths come back.
+
+        `version` is what git says of the files, `guides` reads the hand-written pages.
+        """
         old = self._context
         register = settled(register, old.register) if old is not None else register
-        context = make_context(register, linted, register.language, self._references)
+        linted = checked(register, today, configured(register), self._rules)
+        context = make_context(register, linted, register.language, self._references, version, guides(register))
         different = changes(old, context) if old is not None else None
         kept = {path: made for path, made in self._pages.items() if different is not None and not made[1] & different}
         forgotten = frozenset(self._pages.keys() - kept.keys())
@@ -175,6 +112,13 @@ class Memory:
         before = self._pointed.get(key)
         if before is None or before[0] is not entry:
             before = self._pointed[key] = entry, references_of(entry)
+        return before[1]
+
+    def words(self, document: SearchDocument) -> Mapping[str, int]:
+        """What search knows a page by; the words of one that is as it was are not looked through again."""
+        before = self._words.get(document.path)
+        if before is None or before[0] is not document:
+            before = self._words[document.path] = document, levels_of(document)
         return before[1]
 
     def page(self, plan: Plan) -> Page:

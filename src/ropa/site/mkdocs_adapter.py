@@ -7,41 +7,50 @@ Nothing is written to docs/.
 
 from __future__ import annotations
 
+import logging
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markdown.extensions.toc import slugify
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink
 
 from ropa.check import checked
-from ropa.files import read_folder
+from ropa.files import Version, read_folder, version_of
+from ropa.findings import Finding, Language
+from ropa.guides import Guide, read_guides
 from ropa.register import Register, assemble
 from ropa.register.assemble import read_file
 from ropa.register.model import text
 from ropa.rules import Linted, configured
-from ropa.search import SearchDocument, build_index, static_files
+from ropa.search import SearchDocument, build_index, levels_of, static_files
 from ropa.site.context import Context, make_context
 from ropa.site.findable import label_synonyms
 from ropa.site.frame import Frames
-from ropa.site.handout import page_for_files, redirect_for_files
+from ropa.site.guide_page import GOVERNED, finished, governed_title, unknown_parts
+from ropa.site.handout import links_to_files, page_for_files, redirect_for_files
 from ropa.site.handwritten import passages_of_html
 from ropa.site.memory import Memory
 from ropa.site.mkdocs_theme import PageFile, RegisterPage, Theme, source_of
 from ropa.site.page import Page
 from ropa.site.pages import make_page, plans, redirects
 from ropa.site.share import share
-from ropa.site.urls import FRONT, OPEN_POINTS, index_of, path_of
+from ropa.site.urls import FRONT, OPEN_POINTS, START, index_of, path_of
 from ropa.site.words import say
+from ropa.text import SPELLED_OUT
 
 __all__ = ["on_config", "on_env", "on_files", "on_nav", "on_page_content", "on_page_markdown"]
 """The events that hooks/ropa_hook.py passes on."""
 
+LOG = logging.getLogger("mkdocs.plugins.ropa")
 THEMES = (Path(__file__).parent / "theme", Path(__file__).parents[1] / "search" / "theme")
 DEFAULT_REGISTER = "data/ropa"
 IN_NAVIGATION = ("party", "system", "personal_data_category", "document")
@@ -55,17 +64,40 @@ navigation, a register that has been read already, and the day."""
 class Making:
     """The pages of the register in one build, from the moment the register is read until search knows them all."""
 
-    def __init__(self, config: MkDocsConfig, context: Context, memory: Memory | None) -> None:
-        self._config, self._memory = config, memory
+    def __init__(self, config: MkDocsConfig, texts: Mapping[str, str], memory: Memory | None) -> None:
+        self._config, self._texts, self._memory = config, texts, memory
         self._found: dict[str, SearchDocument | None] = {}
-        self._take(context)
+        self._html: dict[str, str] = {}
+        self._learn()
+
+    def _learn(self) -> frozenset[str]:
+        """Reads the register; what comes back are the paths of the remembered pages that it has changed."""
+        config, changed = self._config, frozenset[str]()
+        version = _version(config)
+        if self._memory is not None:
+            changed = self._memory.learn(_read(config, self._memory), _today(config), version, self._read_guides)
+            self._take(self._memory.context)
+        else:
+            read: tuple[Register, Linted] | None = config.extra.get(READ)
+            register, linted = read or _checked(_read(config, None), config)
+            self._take(make_context(register, linted, register.language, version=version, guides=self._read_guides(register)))
+        return changed
+
+    def _read_guides(self, register: Register) -> tuple[Guide, ...]:
+        """The hand-written pages; what is wrong with them is told as MkDocs tells of a link that leads nowhere."""
+        guides = read_guides(self._texts, register)
+        parts = (finding for file, text in self._texts.items() for finding in unknown_parts(file, text))
+        for finding in (*guides.findings, *parts):
+            LOG.warning(_line(finding, Path(self._config.docs_dir).name, register.language))
+        self.guides = {guide.file: guide for guide in guides.items}
+        return guides.items
 
     def _take(self, context: Context) -> None:
         self.context = context
         self._plans = {plan.path: plan for plan in plans(context)}
         self.paths = tuple(self._plans)
         self._redirects = tuple(redirects(context.register, language=context.language))
-        self.navigation = navigation(context.register)
+        self.navigation = navigation(context.register, self.guides.values())
         self._named = [path for path in _paths(self._config.nav or self.navigation) if path in self._plans]
 
     def page(self, path: str) -> Page:
@@ -81,8 +113,20 @@ class Making:
         for path in self._named:
             RegisterPage(self.page(path), files.src_uris[source_of(path)], self._config)
 
-    def write_all(self, theme: Theme, handwritten: Sequence[SearchDocument]) -> None:
-        """Writes every page in its frame, and the search of these and the hand-written pages."""
+    def finish(self, page: MkDocsPage, html: str) -> str:
+        """A hand-written page with what the register adds to it; `html` is what MkDocs makes of its text."""
+        self._html[page.file.src_uri] = html
+        guide = self.guides[page.file.src_uri]
+        if guide.governs and page.toc.items:
+            page.toc.items[0].children.append(AnchorLink(governed_title(self.context), GOVERNED, 2))
+        return self._finished(page)
+
+    def _finished(self, page: MkDocsPage) -> str:
+        html = finished(self._html[page.file.src_uri], self.guides[page.file.src_uri], self.context)
+        return html if self._config.use_directory_urls else links_to_files(html)
+
+    def write_all(self, theme: Theme, handwritten: Sequence[MkDocsPage]) -> None:
+        """Writes every page of the register in its frame, and the search of these and the hand-written pages."""
         self._handwritten, self.theme = handwritten, theme
         self._frames = Frames(theme.document, theme.address_of, self._named, theme.linked())
         is_alone = self._memory is not None
@@ -97,13 +141,21 @@ class Making:
         """Writes the pages that an edit has changed. False, with nothing written, when it changed what frames show."""
         assert self._memory is not None
         before = self._basis()
-        changed = self._memory.learn(*_read(self._config, self._memory))
-        self._take(self._memory.context)
+        changed = self._learn()
         if self._basis() != before:
             return False
         self._found |= self._write_part(self._plans.keys() & changed)
+        for page in self._handwritten:
+            self._write_again(page)
         self._write_search()
         return True
+
+    def _write_again(self, page: MkDocsPage) -> None:
+        """A hand-written page, when what the register adds to it has changed."""
+        content = self._finished(page)
+        if content != page.content:
+            page.content = content
+            Path(page.file.abs_dest_path).write_text(self.theme.handwritten(page), encoding="utf-8", errors="xmlcharrefreplace")
 
     def _basis(self) -> tuple[object, ...]:
         """What the frames rest on, and which pages there are."""
@@ -122,8 +174,10 @@ class Making:
 
     def _write_search(self) -> None:
         found = (self._found[path] for path in self._plans)
-        documents = [*(document for document in found if document), *self._handwritten]
-        for name, data in build_index(documents, label_synonyms()).items():
+        handwritten = (document_of(page, self.guides[page.file.src_uri], self.context) for page in self._handwritten)
+        documents = [*(document for document in found if document), *handwritten]
+        levels = self._memory.words if self._memory is not None else levels_of
+        for name, data in build_index(documents, label_synonyms(), levels).items():
             target = Path(self._config.site_dir, name)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
@@ -143,21 +197,25 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.theme.static_templates.discard("sitemap.xml")
     if not config.use_directory_urls:
         config.theme.static_templates.discard("404.html")
+    config.mdx_configs.setdefault("toc", {})["slugify"] = anchor_of
     config.watch.append(str(register_folder(config)))
     return config
 
 
+def anchor_of(heading: str, separator: str) -> str:
+    """The anchor of a heading in a hand-written page, with Danish letters as everywhere in addresses."""
+    return slugify(heading.lower().translate(SPELLED_OUT), separator)
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Adds the engine of search, a page for everything in the register and, unless the project has its own, the navigation."""
-    memory: Memory | None = config.extra.get(MEMORY)
-    register, linted = config.extra.get(READ) or _read(config, memory)
-    if memory is not None:
-        memory.learn(register, linted)
-    context = memory.context if memory is not None else make_context(register, linted, register.language)
+    written = [file for file in files.documentation_pages() if file.src_uri != "index.md"]
+    making = config.extra[MAKING] = Making(config, {file.src_uri: file.content_string for file in written}, config.extra.get(MEMORY))
+    context = making.context
     config.theme["language"] = context.language
-    config.site_name = Markup(escape(text(register.settings.get("title", config.site_name), context.language)))
-    handwritten = sorted(file.src_uri for file in files.documentation_pages() if file.src_uri != "index.md")
-    making = config.extra[MAKING] = Making(config, context, memory)
+    config.site_name = Markup(escape(text(context.register.settings.get("title", config.site_name), context.language)))
+    for file in written:
+        file.dest_uri = f"{making.guides[file.src_uri].path}index.html"
     making.join(files)
     sitemap = files.get_file_from_path("sitemap.xml")
     if sitemap is not None:
@@ -165,7 +223,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name, data in static_files().items():
         replace_file(files, File.generated(config, name, content=data))
     if config.nav is None:
-        config.nav = [*making.navigation, *handwritten]
+        config.nav = making.navigation
     return files
 
 
@@ -176,8 +234,9 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
 
 
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Lets the link past the menus put the focus on the title of a hand-written page, as it does on ours."""
-    return html.replace("<h1 ", '<h1 tabindex="-1" ', 1)
+    """Puts into a hand-written page what the register adds to it."""
+    making: Making = config.extra[MAKING]
+    return making.finish(page, html) if page.file.src_uri in making.guides else html
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -190,28 +249,66 @@ def on_env(environment: Environment, config: MkDocsConfig, files: Files) -> Envi
     """Writes the pages of the register, now that the theme, the navigation and the hand-written pages are known."""
     making: Making = config.extra[MAKING]
     theme = Theme(environment, files, config.extra[NAVIGATION], config)
-    handwritten = (file.page for file in files.documentation_pages() if file.page is not None)
-    making.write_all(theme, [document_of(page, making.context) for page in handwritten])
+    making.write_all(theme, [file.page for file in files.documentation_pages() if file.page is not None and file.src_uri in making.guides])
     return environment
 
 
-def document_of(page: MkDocsPage, context: Context) -> SearchDocument:
+def document_of(page: MkDocsPage, guide: Guide, context: Context) -> SearchDocument:
     """A hand-written page as search sees it."""
-    return SearchDocument(page.url, str(page.title), context.say("Vejledning"), passages=tuple(passages_of_html(page.content or "")))
+    kind = context.say("Politik") if guide.governs else context.say("Vejledning")
+    passages = tuple(passages_of_html(page.content or ""))
+    return SearchDocument(guide.path, guide.title, kind, synonyms=guide.synonyms, passages=passages)
 
 
-def _read(config: MkDocsConfig, memory: Memory | None) -> tuple[Register, Linted]:
-    register = assemble(read_folder(register_folder(config)), read=memory.read if memory is not None else read_file)
-    return register, checked(register, config.extra.get(TODAY) or date.today(), configured(register))
+def _line(finding: Finding, folder: str, language: Language) -> str:
+    """A finding on one line."""
+    hint = f"; {finding.hint.text(language)}" if finding.hint else ""
+    return f"{folder}/{finding.span.file}:{finding.span.line}:{finding.span.column}: {finding.message.text(language)}{hint}"
 
 
-def navigation(register: Register) -> list[Any]:
-    """The front page, the registers, the lists and the open points."""
+def _read(config: MkDocsConfig, memory: Memory | None) -> Register:
+    return assemble(read_folder(register_folder(config)), read=memory.read if memory is not None else read_file)
+
+
+def _checked(register: Register, config: MkDocsConfig) -> tuple[Register, Linted]:
+    return register, checked(register, _today(config), configured(register))
+
+
+def _version(config: MkDocsConfig) -> Version | None:
+    """What git says of the project, its register and its hand-written pages."""
+    return version_of(Path(config.config_file_path).parent, (register_folder(config), Path(config.docs_dir)))
+
+
+def _today(config: MkDocsConfig) -> date:
+    """The day that findings are told for."""
+    return config.extra.get(TODAY) or date.today()
+
+
+def navigation(register: Register, guides: Iterable[Guide]) -> list[Any]:
+    """The front page, what is for employees, the registers, the lists, the open points, and what is about the site."""
     organisations = [path_of("organisation", entry.key) for entry in register.of("organisation")]
     shown = organisations if len(organisations) <= MOST_ORGANISATIONS else []
     registers = [source_of(path) for path in (index_of("organisation"), *shown)]
     lists = [source_of(index_of(kind)) for kind in IN_NAVIGATION]
-    return [source_of(FRONT), {say(register.language, "Fortegnelser"): registers}, *lists, source_of(OPEN_POINTS)]
+    policies = list(_by_folder(guide for guide in guides if guide.governs or guide.path.count("/") > 1))
+    about = [guide.file for guide in guides if not guide.governs and guide.path.count("/") <= 1]
+    return [
+        source_of(FRONT), source_of(START), *policies, {say(register.language, "Fortegnelser"): registers}, *lists,
+        source_of(OPEN_POINTS), *([{say(register.language, "Vejledning"): about}] if len(about) > 1 else about),
+    ]
+
+
+def _by_folder(guides: Iterable[Guide]) -> Iterator[Any]:
+    """The files of guides; those of a folder below the title of the page that begins it, before those that stand alone."""
+    folders: dict[str, list[Guide]] = defaultdict(list)
+    for guide in guides:
+        folders[guide.file.rpartition("/")[0]].append(guide)
+    for folder, inside in sorted(folders.items(), reverse=True):
+        ordered = sorted(inside, key=lambda guide: (not guide.file.endswith("/index.md"), guide.title))
+        if folder:
+            yield {ordered[0].title: [guide.file for guide in ordered]}
+        else:
+            yield from (guide.file for guide in ordered)
 
 
 def _paths(items: Sequence[Any]) -> Iterator[str]:

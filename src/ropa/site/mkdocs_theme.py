@@ -82,6 +82,14 @@ class Theme:
         finally:
             shown.active = False
 
+    def handwritten(self, page: MkDocsPage) -> str:
+        """The document that the theme makes of a hand-written page."""
+        page.active = True
+        try:
+            return self._template.render(get_context(self._nav, self._files, self._config, page))
+        finally:
+            page.active = False
+
     def linked(self) -> Iterator[str]:
         """The addresses that the navigation on every page leads to."""
         return (page.url for page in self._nav.pages)

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from ropa.findings import Language
 from ropa.register import Entry, Register
 from ropa.rules import Linted, catalogue
+from ropa.search import SearchDocument
 from ropa.site.activity import activity_view
 from ropa.site.context import Context, make_context
 from ropa.site.deviations_page import deviations_view
 from ropa.site.document import document_view
 from ropa.site.drafts import draft_notices
 from ropa.site.entry import entry_view
-from ropa.site.findable import rule_document, search_document
+from ropa.site.findable import rule_document, search_document, start_document
 from ropa.site.front import front_view
 from ropa.site.listings import kind_view, organisation_view
 from ropa.site.open_points import broken_view, open_points_view, organisation_points_view
@@ -25,8 +26,28 @@ from ropa.site.page import Page, Redirect
 from ropa.site.party import party_view
 from ropa.site.rule_index import rules_view
 from ropa.site.rule_page import rule_view
+from ropa.site.quiz_page import quiz_choice_view, quiz_view
+from ropa.site.reading import reading_view
 from ropa.site.render import render, render_redirect
-from ropa.site.urls import DEVIATIONS, FOLDERS, FRONT, OPEN_POINTS, RULES, broken_path, index_of, open_points_path, path_of, rule_path
+from ropa.site.scope import departments_of
+from ropa.site.start import choose_view, start_view
+from ropa.site.urls import (
+    DEVIATIONS,
+    FOLDERS,
+    FRONT,
+    OPEN_POINTS,
+    QUIZ,
+    RULES,
+    START,
+    broken_path,
+    index_of,
+    open_points_path,
+    path_of,
+    quiz_path,
+    reading_path,
+    rule_path,
+    start_path,
+)
 from ropa.site.view import Notice, View
 
 VIEWS: Mapping[str, Callable[[Context, Entry], View]] = {
@@ -38,8 +59,17 @@ VIEWS: Mapping[str, Callable[[Context, Entry], View]] = {
 """The kinds whose pages have parts of their own."""
 
 
+PARTS: Mapping[str, Callable[[Context, Entry, str], View]] = {
+    "start": start_view,
+    "reading": lambda context, organisation, part: reading_view(context, organisation),
+    "quiz": quiz_view,
+}
+"""The further pages of an organisation, and of its departments."""
+
 WHOLE: Mapping[str, Callable[[Context], View]] = {
     "front": front_view,
+    "start": choose_view,
+    "quiz": quiz_choice_view,
     "points": open_points_view,
     "rules": rules_view,
     "deviations": deviations_view,
@@ -51,14 +81,16 @@ WHOLE: Mapping[str, Callable[[Context], View]] = {
 class Plan:
     """A page that the site has: its address, what sort of page it is, and which entry it shows.
 
-    `sort` is a kind of entry for the page of one, else "front", "list", "points", "rules",
-    "rule", "deviations" or "unreadable"; `kind` and `key` say what the page is about, where it is about something.
+    `sort` is a kind of entry for the page of one, else "front", "list", "points", "rules", "rule", "deviations",
+    "start", "reading", "quiz" or "unreadable"; `kind` and `key` say what the page is about, where it is about something, and
+    `part` which department of that organisation.
     """
 
     path: str
     sort: str
     kind: str = ""
     key: str = ""
+    part: str = ""
 
 
 def pages(register: Register, linted: Linted, *, language: Language = "da") -> Iterator[Page]:
@@ -74,6 +106,13 @@ def plans(context: Context) -> Iterator[Plan]:
     yield Plan(OPEN_POINTS, "points")
     for organisation in context.register.of("organisation"):
         yield Plan(open_points_path(organisation.key), "points", "organisation", organisation.key)
+    yield Plan(START, "start")
+    for organisation in context.register.of("organisation"):
+        yield from _start_plans(context, organisation)
+    yield Plan(QUIZ, "quiz")
+    for organisation in context.register.of("organisation"):
+        for department in ("", *departments_of(context, organisation)):
+            yield Plan(quiz_path(organisation.key, department), "quiz", "organisation", organisation.key, department)
     for kind in FOLDERS:
         yield Plan(index_of(kind), "list", kind)
         yield from (Plan(path_of(kind, entry.key), kind, kind, entry.key) for entry in context.register.of(kind))
@@ -84,13 +123,27 @@ def plans(context: Context) -> Iterator[Plan]:
         yield Plan(broken_path(broken), "unreadable", kind, key)
 
 
+def _start_plans(context: Context, organisation: Entry) -> Iterator[Plan]:
+    """The pages for a new employee of an organisation."""
+    key = organisation.key
+    for department in ("", *departments_of(context, organisation)):
+        yield Plan(start_path(key, department), "start", "organisation", key, department)
+    yield Plan(reading_path(key), "reading", "organisation", key)
+
+
 def make_page(context: Context, plan: Plan) -> Page:
     """The page of a plan."""
     view = view_of(context, plan)
-    entry = context.register.entries[plan.kind][plan.key] if plan.sort == plan.kind else None
-    is_rule = plan.sort == "rule"
-    document = rule_document(view, catalogue()[plan.key], context.language) if is_rule else search_document(context, view, entry)
-    return render(view, context.language, edit_url=context.edit_url(view.file), document=document)
+    return render(view, context.language, edit_url=context.edit_url(view.file), document=_document(context, plan, view))
+
+
+def _document(context: Context, plan: Plan, view: View) -> SearchDocument:
+    """The page of a plan as search sees it."""
+    if plan.sort == "rule":
+        return rule_document(view, catalogue()[plan.key], context.language)
+    if plan.sort in PARTS:
+        return start_document(context, view, plan.sort)
+    return search_document(context, view, context.register.entries[plan.kind][plan.key] if plan.sort == plan.kind else None)
 
 
 def view_of(context: Context, plan: Plan) -> View:
@@ -101,8 +154,8 @@ def view_of(context: Context, plan: Plan) -> View:
 
 def drafts_of(context: Context, plan: Plan) -> tuple[Notice, ...]:
     """The banner of a page that builds on drafts."""
-    has_entry = plan.key and plan.sort in (plan.kind, "points")
-    return draft_notices(context, plan.sort, context.register.entries[plan.kind][plan.key] if has_entry else None)
+    has_entry = plan.key and (plan.sort in (plan.kind, "points") or plan.sort in PARTS)
+    return draft_notices(context, plan.sort, context.register.entries[plan.kind][plan.key] if has_entry else None, plan.part)
 
 
 def _view_of(context: Context, plan: Plan) -> View:
@@ -117,6 +170,8 @@ def _view_of(context: Context, plan: Plan) -> View:
     entry = context.register.entries[plan.kind][plan.key]
     if plan.sort == "points":
         return organisation_points_view(context, entry)
+    if plan.sort in PARTS:
+        return PARTS[plan.sort](context, entry, plan.part)
     return VIEWS.get(plan.kind, entry_view)(context, entry)
 
 

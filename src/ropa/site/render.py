@@ -5,6 +5,7 @@ The environment escapes everything, always; no template uses `safe`. Called by `
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -16,7 +17,7 @@ from ropa.site.markup import mark_up, write_node, write_pairs, write_rows
 from ropa.site.page import Heading, Page
 from ropa.site.texts import lowered
 from ropa.site.urls import relative
-from ropa.site.view import View
+from ropa.site.view import Block, Contact, View
 from ropa.site.words import say
 
 
@@ -37,6 +38,17 @@ def render(view: View, language: Language, *, edit_url: str, document: SearchDoc
         short_title=view.short_title,
         above=view.crumbs[1].path if len(view.crumbs) > 1 else "",
     )
+
+
+def render_blocks(blocks: Sequence[Block], language: Language, here: str, anchor: str = "", title: str = "") -> str:
+    """Some blocks as HTML, below a heading when they have one, to stand in a page that somebody has written by hand."""
+    words = {"blocks": blocks, "language": language, "here": here, "anchor": anchor, "title": title}
+    return _environment().get_template("blocks.html").render(words) if blocks else ""
+
+
+def render_wrong(contacts: Sequence[Contact], language: Language, here: str) -> str:
+    """What stands at the foot of every page: whom to tell about a mistake, with the page's address."""
+    return _environment().get_template("wrong.html").render({"contacts": contacts, "language": language, "here": here})
 
 
 def render_redirect(here: str, target: str, title: str, language: Language) -> str:

@@ -15,6 +15,9 @@ OPEN_POINTS = "aabne-punkter/"
 UNREADABLE = "ulaeselige/"
 RULES = "regler/"
 DEVIATIONS = "afvigelser/"
+START = "start-her/"
+READING = "laes-og-underskriv/"
+QUIZ = "proev-dig-selv/"
 FOLDERS: Mapping[str, str] = {
     "organisation": "virksomheder",
     "activity": "aktiviteter",
@@ -53,6 +56,21 @@ def open_points_path(organisation: str) -> str:
 def rule_path(code: str) -> str:
     """The address of the page about a rule."""
     return f"{RULES}{code}/"
+
+
+def start_path(organisation: str, department: str = "") -> str:
+    """The address of the page for a new employee of an organisation, or of one of its departments."""
+    return f"{START}{organisation}/{department}/" if department else f"{START}{organisation}/"
+
+
+def reading_path(organisation: str) -> str:
+    """The address of an organisation's reading list, with the sheet to sign."""
+    return f"{READING}{organisation}/"
+
+
+def quiz_path(organisation: str, department: str = "") -> str:
+    """The address of the knowledge check of an organisation, or of one of its departments."""
+    return f"{QUIZ}{organisation}/{department}/" if department else f"{QUIZ}{organisation}/"
 
 
 def item_anchor(list_name: str, item_id: str) -> str:

@@ -240,7 +240,88 @@ class OutlineItem:
     below: tuple[OutlineItem, ...] = ()
 
 
-Block = Union[Fields, Table, Filter, Sheet, Lines, Notice, Tasks, Figure, Points, Code, Outline]
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Blocks that are folded away below a line that says what they are."""
+
+    kind: ClassVar[str] = "fold"
+    label: str
+    blocks: tuple[Block, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignSheet:
+    """A sheet of paper to sign: facts, what was read, what is signed for, and the lines to write on."""
+
+    kind: ClassVar[str] = "sign"
+    title: str
+    facts: tuple[Pair, ...]
+    label: str
+    items: tuple[str, ...]
+    statement: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Tells when a number of hours are up. `lines` say it without scripts; `script` is JSON for theme/assets/breach.js."""
+
+    kind: ClassVar[str] = "clock"
+    lines: tuple[str, ...]
+    script: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormChoice:
+    """One answer to a question of a form; `more` says what its short label covers."""
+
+    value: str
+    label: str
+    more: str = ""
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormQuestion:
+    """A question of a form with its answers; `sort` says whether one may be chosen or several."""
+
+    name: str
+    label: str
+    sort: Literal["radio", "checkbox"]
+    choices: tuple[FormChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BreachForm:
+    """Questions that only a script answers: not shown without one. `script` is JSON for theme/assets/breach.js."""
+
+    kind: ClassVar[str] = "breach_form"
+    questions: tuple[FormQuestion, ...]
+    script: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuizQuestion:
+    """A question with its answers; `right` is the number of the right one, `about` what it is about, `why` says why."""
+
+    anchor: str
+    about: str
+    text: str
+    options: tuple[str, ...]
+    right: int
+    why: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """Questions with their answers folded away; a script (theme/assets/quiz.js) lets a reader answer them."""
+
+    kind: ClassVar[str] = "quiz"
+    questions: tuple[QuizQuestion, ...]
+
+
+Block = Union[Fields, Table, Filter, Sheet, Lines, Notice, Tasks, Figure, Points, Code, Outline, Fold, SignSheet, Clock, BreachForm, Quiz]
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +345,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A whole page. `file` is the record it shows, relative to the register's folder."""
+    """A whole page. `file` is the record it shows, relative to the register's folder.
+
+    `ways` lead a new employee on from it, below its first lines.
+    """
 
     path: str
     title: str
@@ -280,3 +364,4 @@ class View:
     file: str = ""
     line: int = 1
     short_title: str = ""
+    ways: tuple[Link, ...] = ()

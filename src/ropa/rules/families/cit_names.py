@@ -1,4 +1,4 @@
-"""CIT: names and contact details that have gone out of date, in documents and in the texts of activities."""
+"""CIT: names and contact details that have gone out of date, in documents and in the texts of records."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from functools import lru_cache
 from typing import Any
 
 from ropa.law.tables import LawRow, rows_on
+from ropa.register import Entry
 from ropa.rules.citations import UNREAD
 from ropa.rules.facts import Facts, Record
-from ropa.rules.rows import placed
-from ropa.rules.rule import Example, Hit, Wording, gdpr, guidance, rule
-from ropa.rules.texts import Lexicon, folded
+from ropa.rules.rows import listed, placed
+from ropa.rules.rule import Example, Hit, Instead, Wording, gdpr, guidance, rule
+from ropa.rules.texts import Lexicon, Prose, folded, prose_of
+from ropa.schema import Field, fields_of
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "address": ("adresse", "address"),
@@ -26,6 +28,10 @@ _FOUND = {
     "address": re.compile(r"(?<!\d)\d{4}(?= +[^\W\d])"),
 }
 """What in a text is a telephone number, an e-mail address, or the postal code of an address."""
+OTHERS = ("organisation", "party", "agreement", "system", "evidence", "data_subject_category", "personal_data_category",
+          "event", "security_measure")
+"""The kinds besides activities and documents whose texts are read."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @rule(
@@ -33,7 +39,7 @@ _FOUND = {
     sources=(gdpr("12(1)"), guidance("Digitaliseringsstyrelsen", "NemID lukkede 31-10-2023")),
     da=Wording(
         title="Forældet navn",
-        checks="Et dokument eller en aktivitet bruger et navn, som ikke er i brug mere, fx NemID eller persondataloven.",
+        checks="Et dokument, en aktivitet eller en anden post bruger et navn, som ikke er i brug mere, fx NemID eller persondataloven.",
         why="Det gamle navn viser, at teksten ikke er set efter længe, og læseren kan ikke finde det, der er nævnt.",
         fix="Skriv det nye navn. Se efter, om resten af teksten også er fra dengang.",
         wrong_when="Når teksten fortæller om dengang, eller når ordet er en del af et andet navn.",
@@ -42,7 +48,7 @@ _FOUND = {
     ),
     en=Wording(
         title="Obsolete name",
-        checks="A document or an activity uses a name that is no longer in use, such as NemID or persondataloven.",
+        checks="A document, an activity or another record uses a name that is no longer in use, such as NemID or persondataloven.",
         why="The old name shows that nobody has looked at the text for long, and readers cannot find what it names.",
         fix="Write the new name. See whether the rest of the text is from then, too.",
         wrong_when="When the text tells of that time, or when the word is part of another name.",
@@ -66,28 +72,78 @@ _FOUND = {
 )
 def obsolete_name(facts: Facts) -> Iterator[Hit]:
     words = _obsolete(facts.today)
-    for file, pointer, written in _own_words(facts):
+    for entry, pointer, written in _own_words(facts):
         for word, row in words.find(folded(written)):
             old = _as_written(word, written)
             now = row.get("now")
             if now and (not row.get("exact") or old in row["terms"]):
-                yield Hit(pointer, words={"old": old, "now_da": now["da"], "now_en": now["en"]}, file=file)
+                told = {"old": old, "now_da": now["da"], "now_en": now["en"]}
+                yield Hit(pointer, words=told, file=entry.file, instead=_instead(entry, pointer, written, old, row))
                 break
 
 
-def _own_words(facts: Facts) -> Iterator[tuple[str, str, str]]:
-    """The words of documents and activities with their file and pointer; of a claim its value, else its text."""
+def _instead(entry: Entry, pointer: str, written: str, old: str, row: LawRow) -> Instead | None:
+    """The new word, where it can stand in place of the old one and nobody can have meant the old one.
+
+    None where a source says it; where the text names a year or the new word, or a note in the record the old one; and in
+    a record that was confirmed with these words.
+    """
+    new = _in_case_of(old, row.get("instead", {}))
+    questioned = any(folded(old) in folded(note["text"]["da"]) for note in listed(entry.value, "notes"))
+    is_confirmed = entry.value.get("record") == "confirmed"
+    if not new or _is_quoted(entry.kind, pointer) or questioned or is_confirmed or _YEAR.search(written):
+        return None
+    if re.search(rf"\b{re.escape(new)}\b", written):
+        return None
+    return Instead(
+        written, old, new,
+        f"»{new}« er det eneste, »{old}« hedder i dag ({row.source})",
+        f"“{new}” is the only name of “{old}” today ({row.source})",
+    )
+
+
+def _in_case_of(old: str, words: Mapping[str, str]) -> str:
+    """The new word for an old one; a word that is no name begins with a capital where the old one does. "" when there is none."""
+    for term, new in words.items():
+        is_name = term != term.lower()
+        if old == term or is_name and old.lower() == term.lower():
+            return new
+        if old == term.capitalize():
+            return new.capitalize()
+    return ""
+
+
+def _is_quoted(kind: str, pointer: str) -> bool:
+    """Whether a field on the way to a text says what a source says."""
+    field: Field | None = fields_of(kind)
+    for step in pointer.split("/")[1:]:
+        field = field and (field.items if step.isdecimal() else field.fields.get(step))
+        if field is not None and field.is_quoted:
+            return True
+    return False
+
+
+def _own_words(facts: Facts) -> Iterator[tuple[Entry, str, str]]:
+    """The words of every entry with the entry and their pointer; of a claim its value, else its text."""
     for entry in facts.register.of("document"):
-        yield entry.file, "/title/da", entry.value["title"]["da"]
+        yield entry, "/title/da", entry.value["title"]["da"]
         for pointer, section in placed(entry.value, "sections"):
-            yield entry.file, f"{pointer}/heading", section["heading"]
+            yield entry, f"{pointer}/heading", section["heading"]
         for pointer, claim in placed(entry.value, "claims"):
             at = ("value", claim["value"]) if "value" in claim else ("text/da", claim["text"]["da"])
-            yield entry.file, f"{pointer}/{at[0]}", at[1]
+            yield entry, f"{pointer}/{at[0]}", at[1]
     for activity in facts.activities:
-        if _has_obsolete(facts.today, "\n".join(prose.text for prose in activity.prose)):
-            for prose in activity.prose:
-                yield activity.entry.file, f"{prose.pointer}/da", _at(activity.value, prose.pointer)["da"]
+        yield from _texts(facts, activity.entry, activity.prose)
+    for kind in OTHERS:
+        for entry in facts.register.of(kind):
+            yield from _texts(facts, entry, prose_of(entry))
+
+
+def _texts(facts: Facts, entry: Entry, prose: tuple[Prose, ...]) -> Iterator[tuple[Entry, str, str]]:
+    """The texts of an entry when any of them has an old name."""
+    if _has_obsolete(facts.today, "\n".join(text.text for text in prose)):
+        for text in prose:
+            yield entry, f"{entry.pointer}{text.pointer}/da", _at(entry.value, text.pointer)["da"]
 
 
 def _has_obsolete(today: date, folded_text: str) -> bool:

@@ -1,0 +1,121 @@
+"""What a record says about the law: its basis, what lets it hold protected data, and who must give data from where.
+
+The answers are codes of the schema, those that other records use first. Codes that could both be said of the same
+facts are one family, and a family that the record uses is never wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ropa.chain import rows_of
+from ropa.quiz.model import MOST_WRONG, Look, Question, asked, listed, numbered, picked, strings_in
+from ropa.register import Entry
+
+CONSENT = "consent"
+FAMILIES: Mapping[str, Mapping[str, str]] = {
+    "basis": {f"6.1.{letter}": CONSENT if letter == "a" else letter for letter in "abcdef"},
+    "article_9": {f"9.2.{letter}": CONSENT if letter == "a" else letter for letter in "abcdefghij"},
+    "criminal": {
+        "dbl_8_3_consent": CONSENT,
+        "dbl_8_4_consent": CONSENT,
+        "dbl_8_5": CONSENT,
+        "dbl_8_3_interest": "interest",
+        "dbl_8_4_interest": "interest",
+        "statute": "statute",
+    },
+    "cpr": {"dbl_11_1": "authority", "dbl_11_2_1": "statute", "dbl_11_2_2": CONSENT, "dbl_11_2_3": "research", "dbl_11_2_4": CONSENT},
+    "source": {
+        "data_subject": "person",
+        "observed": "person",
+        "third_party": "others",
+        "public_register": "others",
+        "derived": "ourselves",
+        "internal": "ourselves",
+    },
+    "required": {code: code for code in ("statutory", "contractual", "voluntary")},
+    "dpia": {code: code for code in ("not_required", "required", "done")},
+    "role": {code: code for code in ("controller", "joint_controller", "processor")},
+    "class": {"ordinary": "ordinary", "confidential": "ordinary", "special": "special", "criminal": "criminal", "cpr": "cpr"},
+}
+"""§ 8(5) and § 11(2)(4) of the Danish Act refer to § 7, which begins with consent, so they count as consent here."""
+IN_GROUND = {"article_9": "article_9", "criminal": "criminal", "cpr": "cpr"}
+TAUGHT_CLASSES = frozenset({"special", "criminal"})
+
+
+def lawful_questions(look: Look, entry: Entry) -> Iterator[Question]:
+    """Everything about the law that the record states."""
+    yield from _bases(look, entry)
+    for pointer, row in numbered(entry.value, "data"):
+        yield from _grounds(look, entry, pointer, row)
+        yield from _sources(look, entry, pointer, row)
+        if "required" in row:
+            yield from _asked("required", look, entry, pointer, (row["id"],), row["required"])
+    outcome = (entry.value.get("dpia") or {}).get("outcome", "done")
+    if outcome != "done":
+        yield from _asked("dpia", look, entry, "/dpia", (), outcome)
+    if entry.value["role"] == "processor":
+        yield from _asked("role", look, entry, "/role", (), "processor")
+    yield from _classes(look, entry)
+
+
+def _bases(look: Look, entry: Entry) -> Iterator[Question]:
+    """Each basis once, with the first row and purpose that are coupled to it."""
+    for pointer, basis in numbered(entry.value, "legal_bases"):
+        uses = ((row["id"], ground) for row in rows_of(entry) for ground in listed(row, "grounds"))
+        coupled = next(((row, use) for row, use in uses if use.get("legal_basis") == basis["id"] and "purpose" in use), None)
+        if coupled is not None and "article" in basis:
+            yield from _asked("basis", look, entry, pointer, (coupled[0], coupled[1]["purpose"]), basis["article"])
+
+
+def _grounds(look: Look, entry: Entry, pointer: str, row: Mapping[str, Any]) -> Iterator[Question]:
+    for kind, name in IN_GROUND.items():
+        codes = {ground[name] for ground in listed(row, "grounds") if name in ground}
+        if len(codes) == 1:
+            yield from _asked(kind, look, entry, pointer, (row["id"],), codes.pop())
+
+
+def _sources(look: Look, entry: Entry, pointer: str, row: Mapping[str, Any]) -> Iterator[Question]:
+    sources = listed(row, "sources")
+    if len(sources) == 1 and "type" in sources[0] and "derived_from" not in row:
+        yield from _asked("source", look, entry, pointer, (row["id"],), sources[0]["type"], sources)
+
+
+def _classes(look: Look, entry: Entry) -> Iterator[Question]:
+    """The class of protected data, unless the record gives it another one."""
+    rows = [row for row in rows_of(entry) if "class_here" not in row]
+    changed = {key for row in rows_of(entry) if "class_here" in row for key in listed(row, "categories")}
+    for key in dict.fromkeys(key for row in rows for key in listed(row, "categories")):
+        term = look.register.get("personal_data_category", key)
+        if term is not None and key not in changed and term.value["class"] in TAUGHT_CLASSES:
+            yield from _asked("class", look, entry, "", (key,), term.value["class"], [])
+
+
+def _asked(
+    kind: str, look: Look, entry: Entry, pointer: str, about: tuple[str, ...], right: str, value: object = None
+) -> Iterator[Question]:
+    """The question with codes of other families; `value` is the part of the record whose codes are also right."""
+    families = FAMILIES[kind]
+    used = {families[code] for code in strings_in(entry.value if value is None else value) if code in families} | {families[right]}
+    if value is None and kind in ("dpia", "required", "role"):
+        used = {families[right]}
+    if CONSENT in families.values() and _rests_on_consent(entry):
+        used.add(CONSENT)
+    free = [code for code, family in families.items() if family not in used]
+    yield from asked(kind, entry, pointer, about, right, _one_of_each(look, families, free, (kind, entry.key, *about)))
+
+
+def _rests_on_consent(entry: Entry) -> bool:
+    """Whether the record names consent in any of its forms."""
+    codes = {code for families in FAMILIES.values() for code, family in families.items() if family == CONSENT}
+    return "consents" in entry.value or any(text in codes for text in strings_in(entry.value))
+
+
+def _one_of_each(look: Look, families: Mapping[str, str], free: list[str], key: tuple[str, ...]) -> list[str]:
+    """One code of each family, those that other records use before those that only the law has."""
+    known = look.words & set(free)
+    found: dict[str, str] = {}
+    for code in (*picked(known, *key), *sorted(known), *free):
+        found.setdefault(families[code], code)
+    return list(found.values())[:MOST_WRONG]

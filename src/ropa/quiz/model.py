@@ -1,0 +1,100 @@
+"""A question about a record, what is looked at to ask it, and how answers are chosen without chance.
+
+Answers are ids and codes from the records; whoever shows a question puts them into words. A wrong answer never stands
+anywhere in the record that is asked about: `strings_in` finds all that do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from ropa.chain import Processor
+from ropa.register import Entry, Register
+
+NOBODY = "none"
+"""The answer that data go nowhere, in the word that records use for it."""
+FEWEST_WRONG, MOST_WRONG = 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that a record states: `right` is what it says, `wrong` what it does not.
+
+    `about` names the part of the record that the question is about, where the kind needs one; `pointer` is the place
+    that answers it.
+    """
+
+    kind: str
+    entry: Entry
+    pointer: str
+    about: tuple[str, ...]
+    right: str
+    wrong: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The same for the same question about the same record, whatever its answer."""
+        return "\n".join((self.kind, self.entry.key, *self.about))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What questions are made from: the register, the records that lend wrong answers, and their processors.
+
+    `pool` has activities of the organisation and, when these are few, those of others. What they lend is gathered once:
+    their periods, parties, countries outside the EU/EEA, and every word in them.
+    """
+
+    register: Register
+    pool: tuple[Entry, ...]
+    processors: Mapping[str, tuple[Processor, ...]]
+    periods: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
+
+
+def digest(*parts: str) -> int:
+    """A number that looks like chance and is the same on every machine."""
+    return int.from_bytes(blake2b("\n".join(parts).encode(), digest_size=8).digest())
+
+
+def asked(
+    kind: str, entry: Entry, pointer: str, about: Iterable[str], right: str, wrong: Iterable[str], fewest: int = FEWEST_WRONG
+) -> Iterator[Question]:
+    """The question, when there are wrong answers enough to it."""
+    named = tuple(about)
+    found = picked(wrong, kind, entry.key, *named)
+    if len(found) >= fewest:
+        yield Question(kind, entry, pointer, named, right, found)
+
+
+def picked(wrong: Iterable[str], *key: str) -> tuple[str, ...]:
+    """Some of the wrong answers. One more or less among those to choose from moves none of the others."""
+    return tuple(sorted(dict.fromkeys(wrong), key=lambda answer: (digest(*key, answer), answer))[:MOST_WRONG])
+
+
+def strings_in(value: Any) -> Iterator[str]:
+    """Every text in a record, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from strings_in(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from strings_in(part)
+
+
+def listed(owner: Mapping[str, Any], name: str) -> list[Any]:
+    """The items of a list; none when it is absent or answered with a word."""
+    value = owner.get(name, ())
+    return list(value) if isinstance(value, list) else []
+
+
+def numbered(owner: Mapping[str, Any], name: str) -> Iterator[tuple[str, Any]]:
+    """The items of a list, each with its place in the record."""
+    return ((f"/{name}/{index}", item) for index, item in enumerate(listed(owner, name)))

@@ -1,0 +1,157 @@
+"""What a record says about who else gets data: whom, as what, outside the EU/EEA or not, and by which way.
+
+A party may be a kind of parties ("forsikringsselskaber"), so that a name may be one of them. Only what cannot be the
+same as anybody in the record is a wrong answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ropa.chain import abroad_of, countries_of, parties_of
+from ropa.law.eea import is_third_country
+from ropa.quiz.model import NOBODY, Look, Question, asked, listed, numbered, strings_in
+from ropa.register import Entry
+
+SOMEWHERE = "some"
+"""The answer that data leave the EU/EEA, when no record names a country."""
+GROUPS: Mapping[str, str] = {
+    **dict.fromkeys(("authority", "police", "court", "complaint_board", "public_register"), "public"),
+    **dict.fromkeys(("it_vendor", "hosting_provider", "payroll_provider", "analytics"), "it"),
+    **dict.fromkeys(("bank", "insurer", "finance_company", "leasing_company", "credit_agency", "credit_bureau"), "finance"),
+    **dict.fromkeys(("lawyer", "auditor"), "adviser"),
+    **dict.fromkeys(("ad_platform", "social_media"), "platform"),
+    **{name: name for name in ("employer", "health_provider", "research", "repairer")},
+}
+"""Types of party that may be the same; types that may be anybody's (partner, supplier, customer …) are in none."""
+PART_ROLES = ("processor", "joint_controller", "controller")
+CHANNELS: Mapping[str, str] = {
+    "email": "mail",
+    **dict.fromkeys(("sms", "mms", "push"), "message"),
+    **dict.fromkeys(("phone", "phone_menu"), "voice"),
+    **dict.fromkeys(("letter", "paper_form", "in_person"), "paper"),
+    **dict.fromkeys(("website", "portal", "app", "chat", "social_media"), "web"),
+}
+"""Channels that may be the same way."""
+MOST_CHANNELS = 2
+
+
+def sharing_questions(look: Look, entry: Entry) -> Iterator[Question]:
+    """Everything about sharing that the record states."""
+    yield from _recipients(look, entry)
+    yield from _parts(look, entry)
+    yield from _abroad(look, entry)
+    for pointer, row in numbered(entry.value, "data"):
+        yield from _way("channel", entry, pointer, row, "channels")
+    for pointer, consent in numbered(entry.value, "consents"):
+        yield from _way("withdraw", entry, pointer, consent, "withdraw_via")
+
+
+def parties_in(look: Look) -> tuple[str, ...]:
+    """Who gets data in the records that lend answers."""
+    found = (key for other in look.pool for key in parties_of(other, look.processors[other.key]))
+    return tuple(key for key in dict.fromkeys(found) if look.register.get("party", key) is not None)
+
+
+def countries_in(look: Look) -> tuple[str, ...]:
+    """The countries outside the EU/EEA in the records that lend answers."""
+    return tuple(dict.fromkeys(code for other in look.pool for code in _countries(look, other)))
+
+
+def _recipients(look: Look, entry: Entry) -> Iterator[Question]:
+    processors = look.processors[entry.key]
+    stated = {item["party"]: pointer for pointer, item in numbered(entry.value, "recipients")}
+    pointers = {**_processors(look, entry), **stated}
+    own = _parties_in(look, entry)
+    strangers = [key for key in look.parties if not any(_overlap(look, key, other) for other in own)]
+    for party, pointer in pointers.items():
+        yield from asked("recipient", entry, pointer, (party,), party, [*strangers, NOBODY] if strangers else ())
+    is_alone = not (processors or {"on_behalf_of", "joint_controllers", "joint_operation"} & entry.value.keys())
+    if entry.value.get("recipients") == NOBODY and is_alone:
+        yield from asked("recipient", entry, "/recipients", (NOBODY,), NOBODY, strangers)
+
+
+def _processors(look: Look, entry: Entry) -> Mapping[str, str]:
+    """The processors, each with the place that names it; "" for one that follows from its system."""
+    named = {item["party"]: pointer for pointer, item in numbered(entry.value, "processors")}
+    return {processor.party: named.get(processor.party, "") for processor in look.processors[entry.key]}
+
+
+def _parties_in(look: Look, entry: Entry) -> frozenset[str]:
+    """Every party that has to do with the record, however."""
+    known = look.register.entries.get("party", {})
+    named = {key for key in strings_in(entry.value) if key in known}
+    return frozenset(named.union(parties_of(entry, look.processors[entry.key])))
+
+
+def _overlap(look: Look, one: str, other: str) -> bool:
+    """Whether two parties are the same, or one may be among the other."""
+    first, second = look.register.get("party", one), look.register.get("party", other)
+    if one == other or first is None or second is None:
+        return True
+    if first.value["naming"] == second.value["naming"] == "named":
+        return False
+    groups = [GROUPS.get(party.value.get("type", "")) for party in (first, second)]
+    return None in groups or groups[0] == groups[1]
+
+
+def _parts(look: Look, entry: Entry) -> Iterator[Question]:
+    """As what a party gets data, when the record says one thing of it. An authority is a controller of its own."""
+    for party, roles in _roles(look, entry).items():
+        if len(roles) == 1:
+            ((right, pointer),) = roles.items()
+            other = [role for role in PART_ROLES if role != right and not (right == "authority" and role == "controller")]
+            yield from asked("part", entry, pointer, (party,), right, other)
+
+
+def _roles(look: Look, entry: Entry) -> Mapping[str, Mapping[str, str]]:
+    """The roles that each party has here, each with the place that says so."""
+    found: dict[str, dict[str, str]] = {}
+    for pointer, item in numbered(entry.value, "recipients"):
+        found.setdefault(item["party"], {})[item.get("role", "")] = pointer
+    pointers = _processors(look, entry)
+    for processor in look.processors[entry.key]:
+        found.setdefault(processor.party, {})["processor"] = pointers[processor.party]
+    for pointer, item in numbered(entry.value, "joint_controllers"):
+        found.setdefault(item["party"], {})["joint_controller"] = pointer
+    return {party: roles for party, roles in found.items() if roles.keys() <= {*PART_ROLES, "authority"}}
+
+
+def _abroad(look: Look, entry: Entry) -> Iterator[Question]:
+    reached = set(_countries(look, entry))
+    others = [code for code in look.countries if code not in reached]
+    if entry.value.get("transfers") == NOBODY and not reached:
+        yield from asked("abroad", entry, "/transfers", (NOBODY,), NOBODY, others or [SOMEWHERE], fewest=1)
+    for pointer, transfer in numbered(entry.value, "transfers"):
+        if "country" in transfer and is_third_country(transfer["country"]):
+            yield from asked("abroad", entry, pointer, (transfer["country"],), transfer["country"], [*others, NOBODY], fewest=1)
+
+
+def _countries(look: Look, entry: Entry) -> Iterator[str]:
+    """The countries outside the EU/EEA that a record's data come to in any way."""
+    processors = look.processors[entry.key]
+    codes = [way.country for way in abroad_of(look.register, entry, processors)]
+    codes += countries_of(look.register, entry, processors)
+    return (code for code in dict.fromkeys(codes) if code and is_third_country(code))
+
+
+def _way(kind: str, entry: Entry, pointer: str, item: Mapping[str, Any], name: str) -> Iterator[Question]:
+    """By which way, when the record names one or two; e-mail is always among what is asked."""
+    stated = listed(item, name)
+    if 0 < len(stated) <= MOST_CHANNELS:
+        used = _families({*stated, *strings_in(entry.value)})
+        others = [channel for channel, family in CHANNELS.items() if family not in used]
+        yield from asked(kind, entry, pointer, (item["id"],), " ".join(stated), _first_of_each(others))
+
+
+def _families(channels: Iterable[str]) -> set[str]:
+    return {CHANNELS[channel] for channel in channels if channel in CHANNELS}
+
+
+def _first_of_each(channels: Iterable[str]) -> list[str]:
+    """One channel of each family."""
+    found: dict[str, str] = {}
+    for channel in channels:
+        found.setdefault(CHANNELS[channel], channel)
+    return list(found.values())

@@ -1,0 +1,178 @@
+"""The pages of the knowledge check: choose an organisation or a department, then answer what its records say.
+
+Turns the questions of `ropa.quiz` into blocks. Wrong answers come from the organisation's own records; where these are
+few, from those of the organisations that follow it too, and from no more, so that an edit changes few pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ropa.quiz import NO, NOBODY, YES, Question, digest, quiz_of
+from ropa.register import Entry
+from ropa.site import texts
+from ropa.site.context import Context
+from ropa.site.describe import place_labels
+from ropa.site.entry import contacts
+from ropa.site.node import Link, Node, Phrase, Text
+from ropa.site.quiz_words import Words
+from ropa.site.scope import departments_of, scope_of
+from ropa.site.urls import FRONT, QUIZ, path_of, quiz_path, start_path
+from ropa.site.view import Block, Lines, Notice, Quiz, QuizQuestion, Section, View
+
+ENOUGH_LENDERS, ENOUGH_QUESTIONS = 24, 8
+IN_ORDER = {code: place for place, code in enumerate((YES, "not_required", "required", "done", NO, NOBODY))}
+"""Answers that readers expect in this order."""
+SHORTEST = 5
+"""An answer of so few letters (»Nej«, »Ingen«) is no hint in a question."""
+IN_FIRM_WORDS = frozenset({"may", "mail", "dpia", "abroad"})
+"""The kinds whose answers are the same few words, one of which may stand in another: »Ja«, »Ja, men kun …«."""
+NOT_SAID_BY_SOURCES = frozenset({"class"})
+"""The kinds of question that the register answers by itself, whatever the source of a draft says."""
+
+
+def quiz_choice_view(context: Context) -> View:
+    """Whose records to be asked about."""
+    organisations = context.register.of("organisation")
+    items = tuple(_choice(context, entry) for entry in organisations)
+    lead = context.say("Se, om du kan huske, hvad fortegnelsen siger. Svarene står der, og ingen får at vide, hvad du svarer.")
+    nothing = Notice(context.say("Der er ingen endnu"), (), "info")
+    return View(
+        path=QUIZ,
+        title=context.say("Prøv dig selv"),
+        description=context.say("Spørgsmål om det, fortegnelsen siger, for hver virksomhed og afdeling"),
+        sections=(Section("vaelg", context.say("Vælg virksomhed eller afdeling"), (Lines(items, is_list=True) if items else nothing,)),),
+        crumbs=(Link(context.say("Forside"), FRONT),),
+        lead=lead,
+        contacts=contacts(context),
+    )
+
+
+def _choice(context: Context, organisation: Entry) -> Node:
+    link = Link(context.name(organisation), quiz_path(organisation.key))
+    departments = tuple(Link(name, quiz_path(organisation.key, key)) for key, name in departments_of(context, organisation).items())
+    return Phrase((link, Phrase(departments)), ": ") if departments else link
+
+
+def quiz_view(context: Context, organisation: Entry, department: str = "") -> View:
+    """The questions about an organisation's records, or about those of a department."""
+    scope = scope_of(context, organisation, department)
+    questions = questions_of(context, organisation, department)
+    crumbs = [Link(context.say("Forside"), FRONT), Link(context.say("Prøv dig selv"), QUIZ)]
+    if department:
+        crumbs.append(Link(context.name(organisation), quiz_path(organisation.key)))
+    return View(
+        path=quiz_path(organisation.key, department),
+        title=context.say("Prøv dig selv: {name}", name=scope.name),
+        description=context.say("Spørgsmål om det, fortegnelsen siger: {name}", name=scope.name),
+        sections=tuple(_sections(context, organisation, department, questions)),
+        kicker=context.name(organisation) if department else "",
+        crumbs=tuple(crumbs),
+        badges=(context.say("1 spørgsmål") if len(questions) == 1 else context.say("{n} spørgsmål", n=len(questions)),),
+        lead=context.say("Svarene står i fortegnelsen. Det, du svarer, bliver hverken gemt eller sendt."),
+        contacts=contacts(context, [organisation.key]),
+    )
+
+
+def _sections(context: Context, organisation: Entry, department: str, questions: tuple[QuizQuestion, ...]) -> Iterator[Section]:
+    blocks: list[Block] = []
+    if len(questions) < ENOUGH_QUESTIONS:
+        title = context.say("Der er få spørgsmål") if questions else context.say("Der er ingen spørgsmål endnu")
+        reason = context.say("Der bliver kun spurgt om det, posterne siger. Jo mere der bliver udfyldt, jo flere spørgsmål kommer der.")
+        blocks.append(Notice(title, (Text(reason),), "info"))
+    if questions:
+        blocks.append(Quiz(questions))
+    yield Section("spoergsmaal", context.say("Spørgsmål"), tuple(blocks))
+    links = [Link(context.say("Start her"), start_path(organisation.key, department))]
+    others = {"": context.name(organisation), **departments_of(context, organisation)}
+    links += [Link(context.say("Prøv dig selv: {name}", name=name), quiz_path(organisation.key, key)) for key, name in others.items() if key != department]
+    yield Section("se-ogsaa", context.say("Se også"), (Lines(tuple(links), is_list=True),))
+
+
+def questions_of(context: Context, organisation: Entry, department: str = "") -> tuple[QuizQuestion, ...]:
+    """The questions in words, those left out whose answers read alike or stand in the question."""
+    def is_clear(question: Question) -> bool:
+        return not (department and question.kind == "department") and _worded(context, question) is not None
+
+    activities = scope_of(context, organisation, department).activities
+    found = quiz_of(context.register, activities, _lenders(context, organisation), context.processors, is_clear)
+    worded = (_worded(context, question) for question in found)
+    return tuple(replace(each, anchor=f"spoergsmaal-{number}") for number, each in enumerate(filter(None, worded), 1))
+
+
+def _lenders(context: Context, organisation: Entry) -> Iterator[Entry]:
+    """The records that lend wrong answers: the organisation's own, and those of the next ones until there are enough."""
+    keys = [entry.key for entry in context.register.of("organisation")]
+    start = keys.index(organisation.key)
+    number = 0
+    for key in (*keys[start:], *keys[:start]):
+        members = context.members_of(key, "activity")
+        yield from members
+        number += len(members)
+        if number >= ENOUGH_LENDERS:
+            return
+
+
+def _worded(context: Context, question: Question) -> QuizQuestion | None:
+    """The question in words, None when it has too few answers that read differently, or tells its own."""
+    words = Words(context, question)
+    asked = words.asked()
+    options = {code: words.answer(code) for code in _in_order(question)}
+    right = options[question.right]
+    if question.kind not in IN_FIRM_WORDS:
+        options = {code: text for code, text in options.items() if code == question.right or not _alike(text, right)}
+    is_told = all(options.values()) and len(options) > 1 and len(set(map(str.casefold, options.values()))) == len(options)
+    if not asked or not is_told or _says(asked, right):
+        return None
+    return QuizQuestion(
+        anchor="",
+        about=context.name(question.entry),
+        text=_as_source_says(context, question, asked),
+        options=tuple(options.values()),
+        right=list(options).index(question.right),
+        why=(Text(words.reason()), _place(context, question)),
+    )
+
+
+def _in_order(question: Question) -> list[str]:
+    """The answers: those that have an order of their own in it, the others as it falls out."""
+    codes = (question.right, *question.wrong)
+    mixed = sorted(codes, key=lambda code: (digest(question.key, code), code))
+    return sorted(mixed, key=lambda code: IN_ORDER.get(code, 1)) if question.kind in IN_FIRM_WORDS else mixed
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether one text is the other or a part of it."""
+    one, other = one.casefold().rstrip("."), other.casefold().rstrip(".")
+    return one in other or other in one
+
+
+def _says(asked: str, right: str) -> bool:
+    """Whether a question gives its answer away."""
+    answer = right.casefold().partition(" (")[0].rstrip(".")
+    return len(answer) > SHORTEST and answer in asked.casefold()
+
+
+def _as_source_says(context: Context, question: Question, asked: str) -> str:
+    """The question; of a draft, what its source says."""
+    if question.entry.value["record"] != "draft" or question.kind in NOT_SAID_BY_SOURCES:
+        return asked
+    lowered = texts.lowered(asked)
+    if "provenance" in question.entry.value:
+        return context.say("Ifølge politikken: {question}", question=lowered)
+    return context.say("Ifølge udkastet: {question}", question=lowered)
+
+
+def _place(context: Context, question: Question) -> Node:
+    """A link to the place that says so."""
+    if question.kind == "class":
+        key = question.about[0]
+        return Phrase((Text(context.say("Se")), Link(context.name_of("personal_data_category", key), path_of("personal_data_category", key))), " ")
+    if question.kind in ("recipient", "part") and not question.pointer:
+        party = question.about[0]
+        processor = next(each for each in context.processors[question.entry.key] if each.party == party)
+        return Phrase((Text(context.say("Se")), Link(context.name(processor.systems[0]), path_of("system", processor.systems[0].key))), " ")
+    _, anchor = place_labels(context, question.entry, question.pointer)
+    path = path_of("activity", question.entry.key) + (f"#{anchor}" if anchor else "")
+    return Phrase((Text(context.say("Se")), Link(context.name(question.entry), path)), " ")

@@ -1,0 +1,213 @@
+"""Questions about records: one answer is right, the others are wrong however one reads them, and chance has no part in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from ropa.chain import chains_of, parties_of
+from ropa.files import Files
+from ropa.quiz import MOST_QUESTIONS, NOBODY, Question, quiz_of
+from ropa.quiz.advice import allowed, first_act, forbidden, limited
+from ropa.quiz.lawful import FAMILIES
+from ropa.quiz.model import strings_in
+from ropa.register import Register, assemble
+from ropa.retention import Rule, parse_rule
+
+FICTIONAL = Path(__file__).parents[1] / "fixtures" / "fictional"
+FILES = {path.relative_to(FICTIONAL).as_posix(): path.read_text(encoding="utf-8") for path in sorted(FICTIONAL.rglob("*.yaml"))}
+ORGANISATIONS = ("havnens-cykler", "nordlys-regnskab", "nordlys-toershavn")
+
+
+def register_of(files: dict[str, str]) -> Register:
+    return assemble(Files({path: text.encode() for path, text in files.items()}))
+
+
+def quiz(register: Register, organisation: str) -> tuple[Question, ...]:
+    own = [entry for entry in register.of("activity") if entry.organisation == organisation]
+    return quiz_of(register, own, register.of("activity"), chains_of(register).processors)
+
+
+def every_question(register: Register) -> Iterator[Question]:
+    """The questions of each record alone, so that all there are can be looked at."""
+    processors = chains_of(register).processors
+    for entry in register.of("activity"):
+        yield from quiz_of(register, [entry], register.of("activity"), processors)
+
+
+def changed(path: str, change: Callable[[dict[str, Any]], object]) -> dict[str, str]:
+    """The files with one record changed."""
+    value = yaml.safe_load(FILES[path])
+    change(value)
+    return {**FILES, path: yaml.safe_dump(value, allow_unicode=True, sort_keys=False)}
+
+
+REGISTER = register_of(FILES)
+QUESTIONS = tuple(every_question(REGISTER))
+
+
+def test_records_answer_many_kinds_of_questions() -> None:
+    assert {question.kind for question in QUESTIONS} >= {
+        "retention", "deleter", "owner", "department", "where", "recipient", "part", "abroad", "channel", "withdraw",
+        "basis", "article_9", "criminal", "cpr", "source", "required", "dpia", "role", "class", "may", "mail",
+    }  # fmt: skip
+
+
+def test_no_wrong_answer_stands_anywhere_in_the_record() -> None:
+    by_id = {"deleter", "owner", "department", "in_house", "where", "recipient"}
+    found = [question for question in QUESTIONS if question.kind in by_id]
+    stated = {question.entry.key: {*strings_in(question.entry.value)} - {NOBODY} for question in found}
+
+    assert len(found) > 50
+    assert [question for question in found if stated[question.entry.key] & set(question.wrong)] == []
+
+
+def test_nobody_who_gets_the_data_is_a_wrong_recipient() -> None:
+    processors = chains_of(REGISTER).processors
+    found = [question for question in QUESTIONS if question.kind == "recipient"]
+    getting = {question.entry.key: parties_of(question.entry, processors[question.entry.key]) for question in found}
+
+    assert [question for question in found if set(getting[question.entry.key]) & set(question.wrong)] == []
+    assert {question.right in getting[question.entry.key] for question in found if question.right != NOBODY} == {True}
+    assert all(NOBODY not in question.wrong for question in found if question.right == NOBODY)
+
+
+def test_a_wrong_period_has_the_same_unit_and_is_far_from_all_periods_of_the_record() -> None:
+    found = [question for question in QUESTIONS if question.kind == "retention"]
+    for question in found:
+        own = [text for text in strings_in(question.entry.value.get("retention", [])) if days(text)]
+        for wrong in question.wrong:
+            assert wrong[-1] == question.right[-1]
+            assert all(abs(days(wrong) - days(period)) > 0.2 * max(days(wrong), days(period)) for period in own)
+
+    assert len(found) > 8
+
+
+def days(text: str) -> int:
+    rule = parse_rule({"id": "x", "mode": "exact", "event": "event", "period": text}) if text.startswith("P") else None
+    period = rule.terms[0].period if isinstance(rule, Rule) else None
+    return period.years * 365 + period.months * 30 + period.days if period else 0
+
+
+def test_two_codes_that_may_both_be_said_are_never_right_and_wrong() -> None:
+    for question in QUESTIONS:
+        families = FAMILIES.get(question.kind, {})
+        if families:
+            told = [families[code] for code in (question.right, *question.wrong)]
+            assert len(set(told)) == len(told), question
+
+
+def test_consent_is_no_wrong_basis_of_a_record_that_names_consent() -> None:
+    asking = [question for question in QUESTIONS if "consents" in question.entry.value]
+    consents = {"6.1.a", "9.2.a", "dbl_8_3_consent", "dbl_8_4_consent", "dbl_11_2_2", "dbl_11_2_4"}
+
+    assert asking and [question for question in asking if consents & set(question.wrong)] == []
+
+
+def test_an_authority_is_not_asked_about_as_a_controller() -> None:
+    assert [question for question in QUESTIONS if question.kind == "part" and {question.right, *question.wrong} >= {"authority", "controller"}] == []
+
+
+@pytest.mark.parametrize(
+    ("field", "kinds"),
+    [
+        ("retention", {"retention", "deleter"}),
+        ("owner_role", {"owner"}),
+        ("department", {"department"}),
+        ("dpia", {"dpia"}),
+        ("guidance", {"may", "first"}),
+        ("transfers", {"abroad"}),
+        ("consents", {"withdraw"}),
+        ("internal_recipients", {"in_house"}),
+        ("legal_bases", {"basis"}),
+    ],
+)
+def test_what_no_record_states_is_not_asked(field: str, kinds: set[str]) -> None:
+    without = {}
+    for path, text in FILES.items():
+        value = yaml.safe_load(text)
+        if path.startswith("activities/"):
+            value.pop(field, None)
+            if field == "retention":
+                value["data"] = [{name: part for name, part in row.items() if name != "retention"} for row in value["data"]]
+        without[path] = yaml.safe_dump(value, allow_unicode=True, sort_keys=False)
+    processors = chains_of(REGISTER).processors
+    register = register_of(without)
+    stripped = [entry for entry in REGISTER.of("activity") if register.get("activity", entry.key) is not None]
+    found = {question.kind for entry in stripped for question in quiz_of(register, [register.entries["activity"][entry.key]], register.of("activity"), processors)}
+
+    assert stripped and not found & kinds
+
+
+@pytest.mark.parametrize("organisation", ORGANISATIONS)
+def test_the_same_register_gives_the_same_questions_whatever_the_order_of_its_files(organisation: str) -> None:
+    other = register_of(dict(reversed(FILES.items())))
+
+    assert quiz(REGISTER, organisation) == quiz(other, organisation)
+
+
+@pytest.mark.parametrize("organisation", ORGANISATIONS)
+def test_a_page_has_no_more_questions_than_a_reader_has_patience_for(organisation: str) -> None:
+    assert 8 <= len(quiz(REGISTER, organisation)) <= MOST_QUESTIONS
+
+
+def test_questions_are_spread_over_records_and_kinds() -> None:
+    found = quiz(REGISTER, "havnens-cykler")
+
+    assert len({question.entry.key for question in found}) > 8
+    assert len({question.kind for question in found}) > 8
+
+
+@pytest.mark.parametrize("path", sorted(path for path in FILES if path.startswith("activities/havnens-cykler/")))
+def test_an_edit_of_one_record_changes_few_questions_about_others(path: str) -> None:
+    key = path.removeprefix("activities/").removesuffix(".yaml")
+    edited = register_of(changed(path, lambda value: value.update(retention=[{**item, "period": "P7Y"} if "period" in item else item for item in value["retention"]])))
+    before = [question for question in quiz(REGISTER, "havnens-cykler") if question.entry.key != key]
+    after = {(question.key, question.right, question.wrong) for question in quiz(edited, "havnens-cykler")}
+    lost = [question for question in before if (question.key, question.right, question.wrong) not in after]
+
+    assert [question for question in lost if question.kind != "retention"][2:] == []
+
+
+def test_a_record_gone_leaves_the_order_of_the_other_questions() -> None:
+    edited = register_of({name: text for name, text in FILES.items() if name != "activities/havnens-cykler/workshop.yaml"})
+    before = [question.key for question in quiz(REGISTER, "havnens-cykler")]
+    after = [question.key for question in quiz(edited, "havnens-cykler")]
+    both = set(before) & set(after)
+
+    assert len(both) > 12
+    assert [key for key in before if key in both] == [key for key in after if key in both]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "act"),
+    [
+        ("Send aldrig en lønseddel som almindelig e-mail. Læg den i portalen.", "sende en lønseddel som almindelig e-mail"),
+        ("Gem ikke oplysningen i en e-mail.", "gemme oplysningen i en e-mail"),
+        ("Du må ikke dele koden med andre.", "dele koden med andre"),
+        ("Giv ikke oplysninger videre uden samtykke.", ""),
+        ("Læs ikke e-mails mærket privat, medmindre det er tydeligt.", ""),
+        ("Gem ikke oplysningerne i mere end fem år.", ""),
+        ("Du må bruge kortet.", ""),
+    ],
+)
+def test_reads_what_guidance_forbids_without_exception(sentence: str, act: str) -> None:
+    assert forbidden(sentence) == act
+
+
+def test_reads_what_guidance_allows_and_on_which_condition() -> None:
+    assert allowed("Du må bruge optagelsen i en sag.") == "bruge optagelsen i en sag"
+    assert allowed("Du må ikke bruge optagelsen.") == allowed("Du må kun bruge den her.") == ""
+    assert limited("Kontakt kun folk, når de har sagt ja.") == ("kontakte folk", "når de har sagt ja")
+    assert limited("Kontakt kun folk.") == ("", "")
+
+
+def test_reads_what_guidance_says_to_do_first() -> None:
+    assert first_act("Sker bruddet hos dig, så tag fat i ledelsen. I vurderer det sammen.") == ("Sker bruddet hos dig", "tag fat i ledelsen")
+    assert first_act("Når kunden ringer, så spørg om navnet.") == ("Når kunden ringer", "spørg om navnet")
+    assert first_act("Afprøv systemerne, så priserne er rigtige.") == ("", "")
+    assert first_act("Systemer skal afprøves, så priserne er rigtige.") == ("", "")
