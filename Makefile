@@ -54,7 +54,7 @@ spelling: $(TOOL) $(TEST) $(NODE) ## check the Danish of the tool and of the reg
 bench: $(TOOL) $(BENCH) ## measure speed beside other tools; ARGS="--sizes 1000" for the short one
 	@$(BIN)/python scripts/bench.py $(ARGS)
 
-mutations: $(TOOL) $(TEST) ## break the fictional register in every way and count what is found; ARGS="--most 100" for a sample
+mutations: $(TOOL) $(TEST) ## break the fictional register in every way and count what is found; ARGS="--every 50" for a sample
 	@$(BIN)/python scripts/mutations.py $(ARGS)
 
 lock: $(TEST) ## write the locks again; UPGRADE=--upgrade takes newer versions

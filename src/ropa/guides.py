@@ -129,7 +129,7 @@ def _governs(source: Source, facts: Mapping[str, Any], register: Register) -> tu
     for index, written in enumerate(_listed(facts, "governs")):
         found = _keys_of(str(written), register)
         if found is None:
-            near = did_you_mean(str(written), _names(register))
+            near = _near(str(written), register)
             pointer = f"/governs/{index}"
             words = {"written": written, "near_da": near.da, "near_en": near.en}
             findings.append(UNKNOWN_NAME.at(locate(source, pointer), pointer=pointer, **words))
@@ -155,10 +155,11 @@ def _kinds() -> Iterable[str]:
     return items.choices if items is not None else ()
 
 
-def _names(register: Register) -> Iterator[str]:
-    yield EVERYTHING
-    yield from (entry.key for entry in register.of("activity"))
-    yield from (f"{OF_KIND}{kind}" for kind in _kinds())
+def _near(written: str, register: Register) -> Message:
+    """The record, or the kind without what it has in common with all kinds, that was probably meant."""
+    if written.startswith(OF_KIND):
+        return did_you_mean(written.removeprefix(OF_KIND), _kinds())
+    return did_you_mean(written, (EVERYTHING, *(entry.key for entry in register.of("activity"))))
 
 
 SHAPES: Mapping[str, tuple[type, Message]] = {

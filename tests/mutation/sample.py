@@ -24,13 +24,8 @@ def sorted_out() -> tuple[Mapping[str, Counter[str]], Mapping[str, list[Mutation
     return reasons, breaks
 
 
-def tried(breaks: Mapping[str, list[Mutation]], most: int | None = None) -> Iterator[Outcome]:
-    """What became of the breaks; with `most`, of about so many of each operator, spread evenly."""
+def tried(breaks: Mapping[str, list[Mutation]], every: int = 1) -> Iterator[Outcome]:
+    """What became of every n-th break of each operator, and at least of one: a sample with the weights of the whole."""
     for found in breaks.values():
-        yield from (outcome_of(mutation) for mutation in found[:: _step(len(found), most)])
-    rules = tuple(catalogue().values())
-    yield from (outcome_of_example(rule) for rule in rules[:: _step(len(rules), most)])
-
-
-def _step(count: int, most: int | None) -> int:
-    return max(1, -(-count // most)) if most else 1
+        yield from (outcome_of(mutation) for mutation in found[::every])
+    yield from (outcome_of_example(rule) for rule in tuple(catalogue().values())[::every])

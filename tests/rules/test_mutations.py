@@ -10,18 +10,18 @@ from tests.mutation.run import Outcome, false_alarms
 from tests.mutation.sample import sorted_out, tried
 from tests.mutation.tally import BY_SCHEMA, share
 
-MOST = 15
-"""How many breaks of each operator are tried here; `make mutations` tries all."""
+EVERY = 50
+"""Every 50th break of each operator is tried here; `make mutations` tries all."""
 ENOUGH = 0.95
 
 
 @cache
 def outcomes() -> tuple[Outcome, ...]:
-    return tuple(tried(sorted_out()[1], MOST))
+    return tuple(tried(sorted_out()[1], EVERY))
 
 
 def test_nearly_all_breaks_are_found() -> None:
-    assert len(outcomes()) > 250
+    assert len(outcomes()) > 300
     assert share(outcomes()) >= ENOUGH, [outcome.name for outcome in outcomes() if not outcome.is_found]
 
 
@@ -30,7 +30,7 @@ def test_every_break_that_the_schema_can_see_is_found() -> None:
 
 
 def test_what_rules_alone_can_find_is_nearly_all_found() -> None:
-    assert share(outcome for outcome in outcomes() if outcome.operator not in BY_SCHEMA) >= 0.9
+    assert share(outcome for outcome in outcomes() if outcome.operator not in BY_SCHEMA) >= ENOUGH
 
 
 def test_every_reason_is_why_some_change_breaks_nothing() -> None:

@@ -13,12 +13,12 @@ from click.testing import CliRunner
 from markdown import Markdown
 
 from ropa.cli import ropa
-from ropa.site.folder import one_block
+from ropa.site.render import one_block
 
 from .project import fictional_files, write_project
 from .reading import read
 
-CONFIG = "site_name: Prøve\ntheme: {name: material, font: false}\nmarkdown_extensions: [tables, attr_list, md_in_html]\nplugins: []\n"
+CONFIG = "site_name: Prøve\ntheme: {name: material, font: false}\nmarkdown_extensions: [admonition, tables, attr_list, md_in_html]\nplugins: []\n"
 ROOT = "http://site.test/"
 
 
@@ -41,7 +41,7 @@ def test_every_page_has_front_matter_that_says_what_it_is(folder: Path) -> None:
 
 
 def test_a_body_is_one_block_that_no_builder_reads_as_markdown(folder: Path) -> None:
-    for path in folder.rglob("*.md"):
+    for path in (path for path in folder.rglob("*.md") if path.name == "index.md"):
         body = path.read_text(encoding="utf-8").split("---\n\n", 1)[1].removesuffix("\n")
 
         assert all(line and not line[0].isspace() for line in body.split("\n")), path
@@ -59,7 +59,8 @@ def test_another_builder_builds_it_and_every_link_resolves(folder: Path) -> None
     subprocess.run([sys.executable, "-m", "zensical", "build"], cwd=folder.parent, check=True, capture_output=True, timeout=300)
     site = folder.parent / "site"
     pages = {path.relative_to(site).as_posix().removesuffix("index.html"): read(path.read_text(encoding="utf-8")) for path in site.rglob("index.html")}
-    register = {path.relative_to(folder).as_posix().removesuffix("index.md") for path in folder.rglob("*.md")}
+    names = (path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
+    register = {name.removesuffix("index.md") if name.endswith("index.md") else f"{name.removesuffix('.md')}/" for name in names}
     dead = []
     for path in register:
         for link in pages[path].links:

@@ -40,12 +40,12 @@ def quiz_of(
 
     `is_clear` says of a question whether it can be put into words that do not give its answer away.
     """
-    look = _look(register, tuple(_few(lenders, MOST_LENDERS)), processors)
-    found = [question for entry in _few(activities, MOST_RECORDS) for question in _of_record(look, entry)]
+    look = look_at(register, tuple(_few(lenders, MOST_LENDERS)), processors)
+    found = [question for entry in _few(activities, MOST_RECORDS) for question in of_record(look, entry)]
     return tuple(sorted(_mixed(_spread(found), is_clear), key=lambda question: digest(question.key)))
 
 
-def _look(register: Register, pool: tuple[Entry, ...], processors: Mapping[str, tuple[Processor, ...]]) -> Look:
+def look_at(register: Register, pool: tuple[Entry, ...], processors: Mapping[str, tuple[Processor, ...]]) -> Look:
     """What the questions are made from, with what the records lend gathered once."""
     look = Look(register, pool, processors, periods=periods_in(pool))
     words = frozenset(word for entry in pool for word in strings_in(entry.value))
@@ -56,7 +56,7 @@ def _few(entries: Iterable[Entry], most: int) -> list[Entry]:
     return sorted(entries, key=lambda entry: digest(entry.key))[:most]
 
 
-def _of_record(look: Look, entry: Entry) -> Iterator[Question]:
+def of_record(look: Look, entry: Entry) -> Iterator[Question]:
     """A record's questions, those that matter most first."""
     found = {question.key: question for ask in ASKERS for question in ask(look, entry)}
     yield from sorted(found.values(), key=lambda question: digest(question.key) // WEIGHTS.get(question.kind, 1))

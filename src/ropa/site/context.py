@@ -21,6 +21,7 @@ from ropa.schema import fields_of, schemas
 from ropa.site import texts
 from ropa.site.backlinks import References, Use, Uses, fields_along, references_of, turn_around
 from ropa.chain import Processor, Way, chains_of
+from ropa.site.node import Link
 from ropa.site.urls import FOLDERS, broken_path, index_of, path_of
 from ropa.site.words import say
 
@@ -41,7 +42,7 @@ class Context:
     `processors` are those of each activity, by its key; `ways` those that data come to each party, by its key;
     `found` are the findings by their code, each with the kind and key that it lies in, None when that is neither;
     `accepted` the deviations of each entry, `asked` the codes of the rules that were asked. `names` what a reader calls each entry; `members` the entries of each organisation, by its id, "" for what all share.
-    `guides` are the hand-written pages that govern each activity, by its key; `versions` has what the site was made from at `SITE`, nothing where git does not say.
+    `handwritten` are the hand-written pages by their address, `guides` those that govern each activity, by its key; `versions` has what the site was made from at `SITE`, nothing where git does not say.
     """
 
     register: Register
@@ -59,6 +60,12 @@ class Context:
     members: Mapping[str, tuple[Key, ...]]
     versions: Mapping[str, Version]
     guides: Mapping[str, tuple[Guide, ...]]
+    handwritten: Mapping[str, Guide]
+
+    def link_to_guide(self, path: str) -> Link | None:
+        """A link to a hand-written page, None when the project has no such page."""
+        guide = self.handwritten.get(path)
+        return Link(guide.title, path) if guide else None
 
     def guides_of(self, activity: str) -> tuple[Guide, ...]:
         """The hand-written pages that govern an activity, those that are about it before those that are about all."""
@@ -163,10 +170,11 @@ def make_context(
     version: Version | None = None,
     guides: Iterable[Guide] = (),
 ) -> Context:
-    """The context of a register and what `ropa.check` says of it; `references` as in `turn_around`.
+    """The context of a register and what `ropa.check` says of it; `references` as in `turn_around`, `guides` as written by hand.
 
     `version` is what git says of the files, None when it says nothing.
     """
+    guides = tuple(guides)
     broken = {(b.kind, b.key): b for b in register.broken if b.kind not in INTERNAL_KINDS}
     owned, apart = _share_out(register, broken, linted.findings)
     chains = chains_of(register)
@@ -178,6 +186,7 @@ def make_context(
     return Context(
         register, language, uses, owned, apart, found, accepted, linted.asked, broken, chains.processors, chains.ways,
         names, members, {SITE: version} if version else {}, by_activity(guides, register),
+        {guide.path: guide for guide in guides},
     )
 
 

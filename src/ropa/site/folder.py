@@ -1,31 +1,33 @@
 """Pages -> the files of a folder that another site builder can build: Markdown with front matter, and raw HTML below it.
 
-Called by `ropa pages`. The HTML of a page is one block without an empty line or an indented one, so that no builder reads
+Called by `ropa pages`. Hand-written pages are Markdown already and keep their names. The HTML of a page is one block without an empty line or an indented one, so that no builder reads
 a part of it as Markdown, and holds no braces that a template language would take for its own.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from importlib import resources
 
 from ropa.site.context import Context
+from ropa.site.guide_page import finished_markdown
 from ropa.site.page import Page
 from ropa.site.pages import Plan, drafts_of, make_page, plans, redirects
+from ropa.site.render import one_block
 
-LOOK = ("assets/ropa.css", "assets/ropa.js", "assets/filter.js", "assets/quiz.js", "assets/ropa.svg")
+LOOK = ("assets/ropa.css", "assets/ropa.js", "assets/filter.js", "assets/quiz.js", "assets/breach.js", "assets/ropa.svg")
 """The files that give the pages their look and their filters, for a builder to take in."""
-_PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 
 
-def folder_files(context: Context) -> Iterator[tuple[str, str]]:
-    """Path and text of every file, the front page first."""
+def folder_files(context: Context, handwritten: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Path and text of every file, the front page first. `handwritten` are the texts of the guides by file."""
     for plan in plans(context):
         yield f"{plan.path}index.md", markdown_file(make_page(context, plan), plan, is_draft=bool(drafts_of(context, plan)))
     for redirect in redirects(context.register, language=context.language):
         yield f"{redirect.path}index.html", redirect.document
+    for guide in context.handwritten.values():
+        yield guide.file, finished_markdown(handwritten[guide.file], guide, context)
     theme = resources.files("ropa.site").joinpath("theme")
     for name in LOOK:
         yield name, theme.joinpath(name).read_text(encoding="utf-8")
@@ -47,11 +49,3 @@ def markdown_file(page: Page, plan: Plan, *, is_draft: bool) -> str:
 def _front_matter(facts: Mapping[str, object]) -> str:
     """The facts as YAML; each value is written as JSON, which is YAML too."""
     return "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in facts.items())
-
-
-def one_block(body: str) -> str:
-    """The same HTML without empty and indented lines, and without what a template language would read."""
-    kept = _PRE.sub(lambda found: found[0].replace("\n", "&#10;"), body)
-    lines = (line.strip() for line in kept.splitlines())
-    text = "\n".join(line for line in lines if line)
-    return text.replace("{{", "&#123;&#123;").replace("{%", "&#123;%").replace("{#", "&#123;#")

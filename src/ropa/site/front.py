@@ -5,6 +5,8 @@ Turns the whole register into tasks, the organisations with what is open, and co
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ropa.site.context import Context
 from ropa.site.entry import contacts
 from ropa.site.node import Link, Node
@@ -12,6 +14,8 @@ from ropa.site.open_points import organisation_table
 from ropa.site.urls import DEVIATIONS, FOLDERS, FRONT, OPEN_POINTS, QUIZ, RULES, START, broken_path, index_of
 from ropa.site.view import Lines, Notice, Section, Task, Tasks, View
 
+BREACH = "brud/"
+POLICIES = ("politikker/", "politikker/rettigheder/", "politikker/sletning/", "politikker/e-mail/")
 COUNTED = ("activity", "organisation", "party", "system", "agreement", "document")
 
 
@@ -45,6 +49,7 @@ def tasks(context: Context) -> Tasks:
     listed = {kind: Link(context.kind_name(kind, plural=True), context.index_path(kind)) for kind in FOLDERS}
     return Tasks(
         (
+            *_of_guides(context),
             Task(
                 say("Ny her?"),
                 say("Kom i gang, læs det vigtigste, og skriv under."),
@@ -87,6 +92,16 @@ def tasks(context: Context) -> Tasks:
             ),
         )
     )
+
+
+def _of_guides(context: Context) -> Iterator[Task]:
+    """What the hand-written pages help with, as far as the project has them."""
+    breach = context.link_to_guide(BREACH)
+    if breach:
+        yield Task(context.say("Noget er gået galt"), context.say("Sendt til den forkerte, mistet, låst eller hacket? Begynd her."), (breach,))
+    policies = tuple(filter(None, map(context.link_to_guide, POLICIES)))
+    if policies:
+        yield Task(context.say("Find ud af, hvad du må"), context.say("Politikkerne i almindelige ord, efter emne."), policies)
 
 
 def _counts(context: Context) -> Lines:

@@ -30,6 +30,7 @@ UNKNOWN_PART = Fault(
     "skriv en af disse: {names}", "write one of these: {names}",
 )
 _PART = re.compile(r"^(?P<open><p>)?\[\[ropa: *(?P<name>[^\]]*?) *\]\](?(open)</p>)$", re.MULTILINE)
+_HEADING = re.compile(r"^# .*$", re.MULTILINE)
 _TITLE = re.compile(r"(<h1\b[^>]*)(>.*?</h1>)", re.DOTALL)
 
 
@@ -48,10 +49,23 @@ def with_parts(text: str, context: Context, path: str) -> str:
 
 def finished(html: str, guide: Guide, context: Context) -> str:
     """The whole page."""
-    notices = render_blocks(counted_drafts(context, _governed(guide, context)) if guide.governs else (), context.language, guide.path)
+    notices = render_blocks(_notices(guide, context), context.language, guide.path)
     html = _TITLE.sub(lambda title: f'{title[1]} tabindex="-1"{title[2]}\n{notices}', html, count=1)
     html = with_parts(html, context, guide.path)
     return html + governed_part(guide, context) + render_wrong(contacts(context), context.language, guide.path)
+
+
+def finished_markdown(text: str, guide: Guide, context: Context) -> str:
+    """The same for another builder: Markdown with front matter, with blocks of HTML where the register adds something."""
+    notices = render_blocks(_notices(guide, context), context.language, guide.path)
+    text = with_parts(text.replace("\r\n", "\n"), context, guide.path)
+    text = _HEADING.sub(lambda heading: f"{heading[0]}\n\n{notices}", text, count=1)
+    ends = (governed_part(guide, context), render_wrong(contacts(context), context.language, guide.path))
+    return "\n\n".join([text.rstrip(), *filter(None, ends)]) + "\n"
+
+
+def _notices(guide: Guide, context: Context) -> tuple[Block, ...]:
+    return counted_drafts(context, _governed(guide, context)) if guide.governs else ()
 
 
 def governed_title(context: Context) -> str:

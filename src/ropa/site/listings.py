@@ -19,7 +19,7 @@ from ropa.site.entry import contacts, entry_view
 from ropa.site.facets import GROUPED_BY, Faceted, faceted
 from ropa.site.node import Link, Node, Text
 from ropa.site.rows import class_label, classes_in
-from ropa.site.scope import ways_for
+from ropa.site.scope import by_name, counted, ways_for
 from ropa.site.urls import FRONT, broken_path
 from ropa.site.view import Block, Notice, Row, Section, Table, View
 
@@ -35,19 +35,14 @@ def organisation_view(context: Context, organisation: Entry) -> View:
         view,
         kicker=context.say("Fortegnelse over behandlingsaktiviteter"),
         sections=(*_registers(context, organisation, activities), *others, *([accepted] if accepted else []), *about),
-        badges=(_counted(context, len(activities)),),
+        badges=(counted(context, len(activities)),),
         ways=ways_for(context, organisation.key),
     )
 
 
 def activities_of(context: Context, organisation: str) -> tuple[Entry, ...]:
     """An organisation's activities, by name."""
-    found = context.members_of(organisation, "activity")
-    return tuple(sorted(found, key=lambda entry: (context.name(entry).lower(), entry.key)))
-
-
-def _counted(context: Context, number: int) -> str:
-    return context.say("1 aktivitet") if number == 1 else context.say("{n} aktiviteter", n=number)
+    return by_name(context, context.members_of(organisation, "activity"))
 
 
 def _registers(context: Context, organisation: Entry, activities: Sequence[Entry]) -> tuple[Section, ...]:
@@ -211,7 +206,7 @@ def _columns(context: Context, kind: str, entries: Sequence[Entry]) -> tuple[tup
             else None
             for name, field in used.items()
         ]
-        cells += [Text(_counted(context, users[entry.key]))] if any(users.values()) else []
+        cells += [Text(counted(context, users[entry.key]))] if any(users.values()) else []
         points = (points_link(context, entry, path),) if has_points else ()
         rows.append(Row((Link(context.title(entry), path), *cells, *points)))
     columns += [context.say("Åbne punkter")] if has_points else []

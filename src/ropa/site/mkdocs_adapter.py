@@ -8,7 +8,6 @@ Nothing is written to docs/.
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -18,15 +17,16 @@ from jinja2 import Environment
 from markdown.extensions.toc import slugify
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils.templates import TemplateContext
 
 from ropa.check import checked
 from ropa.files import Version, read_folder, version_of
 from ropa.findings import Finding, Language
-from ropa.guides import Guide, read_guides
+from ropa.guides import INDEX, Guide, read_guides
 from ropa.register import Register, assemble
 from ropa.register.assemble import read_file
 from ropa.register.model import text
@@ -39,7 +39,7 @@ from ropa.site.guide_page import GOVERNED, finished, governed_title, unknown_par
 from ropa.site.handout import links_to_files, page_for_files, redirect_for_files
 from ropa.site.handwritten import passages_of_html
 from ropa.site.memory import Memory
-from ropa.site.mkdocs_theme import PageFile, RegisterPage, Theme, source_of
+from ropa.site.mkdocs_theme import PageFile, RegisterPage, Theme, guide_tab, source_of
 from ropa.site.page import Page
 from ropa.site.pages import make_page, plans, redirects
 from ropa.site.share import share
@@ -47,7 +47,7 @@ from ropa.site.urls import FRONT, OPEN_POINTS, START, index_of, path_of
 from ropa.site.words import say
 from ropa.text import SPELLED_OUT
 
-__all__ = ["on_config", "on_env", "on_files", "on_nav", "on_page_content", "on_page_markdown"]
+__all__ = ["on_config", "on_env", "on_files", "on_nav", "on_page_content", "on_page_context", "on_page_markdown"]
 """The events that hooks/ropa_hook.py passes on."""
 
 LOG = logging.getLogger("mkdocs.plugins.ropa")
@@ -215,7 +215,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     config.theme["language"] = context.language
     config.site_name = Markup(escape(text(context.register.settings.get("title", config.site_name), context.language)))
     for file in written:
-        file.dest_uri = f"{making.guides[file.src_uri].path}index.html"
+        guide = making.guides[file.src_uri]
+        file.dest_uri = f"{guide.path}index.html"
+        if config.nav is None and not is_in_navigation(guide):
+            file.inclusion = InclusionLevel.NOT_IN_NAV
     making.join(files)
     sitemap = files.get_file_from_path("sitemap.xml")
     if sitemap is not None:
@@ -237,6 +240,12 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     """Puts into a hand-written page what the register adds to it."""
     making: Making = config.extra[MAKING]
     return making.finish(page, html) if page.file.src_uri in making.guides else html
+
+
+def on_page_context(context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
+    """Marks the part of the site that a hand-written page belongs to."""
+    context["tab"] = guide_tab(page, nav)
+    return context
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -290,25 +299,17 @@ def navigation(register: Register, guides: Iterable[Guide]) -> list[Any]:
     shown = organisations if len(organisations) <= MOST_ORGANISATIONS else []
     registers = [source_of(path) for path in (index_of("organisation"), *shown)]
     lists = [source_of(index_of(kind)) for kind in IN_NAVIGATION]
-    policies = list(_by_folder(guide for guide in guides if guide.governs or guide.path.count("/") > 1))
-    about = [guide.file for guide in guides if not guide.governs and guide.path.count("/") <= 1]
+    policies = [guide.file for guide in guides if is_in_navigation(guide) and (guide.governs or "/" in guide.file)]
+    about = [guide.file for guide in guides if not guide.governs and "/" not in guide.file]
     return [
-        source_of(FRONT), source_of(START), *policies, {say(register.language, "Fortegnelser"): registers}, *lists,
+        source_of(FRONT), source_of(START), *sorted(policies, reverse=True), {say(register.language, "Fortegnelser"): registers}, *lists,
         source_of(OPEN_POINTS), *([{say(register.language, "Vejledning"): about}] if len(about) > 1 else about),
     ]
 
 
-def _by_folder(guides: Iterable[Guide]) -> Iterator[Any]:
-    """The files of guides; those of a folder below the title of the page that begins it, before those that stand alone."""
-    folders: dict[str, list[Guide]] = defaultdict(list)
-    for guide in guides:
-        folders[guide.file.rpartition("/")[0]].append(guide)
-    for folder, inside in sorted(folders.items(), reverse=True):
-        ordered = sorted(inside, key=lambda guide: (not guide.file.endswith("/index.md"), guide.title))
-        if folder:
-            yield {ordered[0].title: [guide.file for guide in ordered]}
-        else:
-            yield from (guide.file for guide in ordered)
+def is_in_navigation(guide: Guide) -> bool:
+    """Whether the navigation names a page: it does not name those of a folder, to which the folder's first page leads."""
+    return "/" not in guide.file or guide.file.endswith(f"/{INDEX}")
 
 
 def _paths(items: Sequence[Any]) -> Iterator[str]:

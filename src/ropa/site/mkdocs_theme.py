@@ -86,7 +86,8 @@ class Theme:
         """The document that the theme makes of a hand-written page."""
         page.active = True
         try:
-            return self._template.render(get_context(self._nav, self._files, self._config, page))
+            context = get_context(self._nav, self._files, self._config, page)
+            return self._template.render({**context, "tab": guide_tab(page, self._nav)})
         finally:
             page.active = False
 
@@ -112,6 +113,12 @@ class Theme:
             return RegisterPage(page, PageFile(page.path, self._config), self._config)
         known.show(page)
         return known
+
+
+def guide_tab(page: MkDocsPage, nav: Navigation) -> StructureItem | None:
+    """What the navigation names in place of a hand-written page in a folder: the folder's first page."""
+    first = f"{page.file.src_uri.rpartition('/')[0]}/{INDEX}"
+    return next((known for known in nav.pages if known.file.src_uri == first), None)
 
 
 def source_of(path: str) -> str:

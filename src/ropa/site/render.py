@@ -5,6 +5,7 @@ The environment escapes everything, always; no template uses `safe`. Called by `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -19,6 +20,8 @@ from ropa.site.texts import lowered
 from ropa.site.urls import relative
 from ropa.site.view import Block, Contact, View
 from ropa.site.words import say
+
+_PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 
 
 def render(view: View, language: Language, *, edit_url: str, document: SearchDocument) -> Page:
@@ -43,18 +46,26 @@ def render(view: View, language: Language, *, edit_url: str, document: SearchDoc
 def render_blocks(blocks: Sequence[Block], language: Language, here: str, anchor: str = "", title: str = "") -> str:
     """Some blocks as HTML, below a heading when they have one, to stand in a page that somebody has written by hand."""
     words = {"blocks": blocks, "language": language, "here": here, "anchor": anchor, "title": title}
-    return _environment().get_template("blocks.html").render(words) if blocks else ""
+    return one_block(_environment().get_template("blocks.html").render(words)) if blocks else ""
 
 
 def render_wrong(contacts: Sequence[Contact], language: Language, here: str) -> str:
     """What stands at the foot of every page: whom to tell about a mistake, with the page's address."""
-    return _environment().get_template("wrong.html").render({"contacts": contacts, "language": language, "here": here})
+    return one_block(_environment().get_template("wrong.html").render({"contacts": contacts, "language": language, "here": here}))
 
 
 def render_redirect(here: str, target: str, title: str, language: Language) -> str:
     """An HTML document that leads on to another page of the site."""
     words = {"to": relative(here, target), "title": title, "language": language}
     return _environment().get_template("redirect.html").render(words)
+
+
+def one_block(body: str) -> str:
+    """The same HTML without empty and indented lines, and without what a template language would read."""
+    kept = _PRE.sub(lambda found: found[0].replace("\n", "&#10;"), body)
+    lines = (line.strip() for line in kept.splitlines())
+    text = "\n".join(line for line in lines if line)
+    return text.replace("{{", "&#123;&#123;").replace("{%", "&#123;%").replace("{#", "&#123;#")
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,7 @@ from ropa.site.context import Context
 from ropa.site.node import Link, Many, Node, Pair, Phrase, Text
 from ropa.site.rows import class_label, classes_in, classes_of
 from ropa.site.schedules import told
-from ropa.site.scope import Scope, counted, role_names
+from ropa.site.scope import Scope, counted, department_names, role_names
 from ropa.site.urls import item_anchor
 from ropa.site.view import Block, Fields, Fold, Lines, Row, Table
 
@@ -132,7 +132,7 @@ def recipient_blocks(scope: Scope) -> Iterator[Block]:
 def _inside_rows(scope: Scope) -> Iterator[Row]:
     """The departments, roles and other activities that are given data."""
     context = scope.context
-    departments = {item["id"]: context.text(item["label"]) for item in scope.organisation.value.get("departments", ())}
+    departments = department_names(context, scope.organisation)
     roles = role_names(context, scope.organisation)
     ways: dict[tuple[str, str], list[tuple[str, Entry]]] = {}
     for entry in scope.activities:

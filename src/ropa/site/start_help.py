@@ -22,13 +22,6 @@ RIGHTS, BREACH = "rights", "breach"
 RIGHTS_GUIDE, BREACH_GUIDE = "politikker/rettigheder/", "brud/"
 
 
-def guide_link(scope: Scope, path: str) -> Link | None:
-    """A link to a hand-written page, when the project has it and it governs one of the organisation's records."""
-    activities = scope.context.members_of(scope.organisation.key, "activity")
-    found = (guide for entry in activities for guide in scope.context.guides_of(entry.key) if guide.path == path)
-    return next((Link(guide.title, guide.path) for guide in found), None)
-
-
 def request_blocks(scope: Scope) -> Iterator[Block]:
     """What to do when somebody asks for their data: GDPR Art. 12(2), (3) and (6)."""
     say = scope.context.say
@@ -77,7 +70,7 @@ def _how(context: Context, contact: Mapping[str, Any]) -> str:
 
 
 def _more(scope: Scope, path: str) -> Iterator[Block]:
-    guide = guide_link(scope, path)
+    guide = scope.context.link_to_guide(path)
     if guide is not None:
         yield Lines((Phrase((Text(scope.context.say("Hele vejledningen:")), guide), " "),))
 

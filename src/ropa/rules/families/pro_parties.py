@@ -9,8 +9,11 @@ from ropa.rules.rows import placed
 from ropa.rules.rule import Example, Hit, Wording, gdpr, rule
 
 PAYROLL = "activities/nordlys-regnskab/payroll-for-clients.yaml"
-NAMED = (("on_behalf_of", "controller", "agreement"), ("joint_controllers", "party", "arrangement"))
-"""The lists that name a party and the agreement with it: the list, the party, the agreement."""
+NAMED = (
+    ("processor", "on_behalf_of", "controller", "agreement"),
+    ("joint_controller", "joint_controllers", "party", "arrangement"),
+)
+"""The lists that name a party and the agreement with it: the role that has the list, the list, the party, the agreement."""
 
 
 @rule(
@@ -44,8 +47,9 @@ NAMED = (("on_behalf_of", "controller", "agreement"), ("joint_controllers", "par
         """, file=PAYROLL),
 )
 def agreement_with_another(activity: Activity) -> Iterator[Hit]:
-    for name, party, agreement in NAMED:
-        for pointer, item in placed(activity.value, name):
+    for role, name, party, agreement in NAMED:
+        items = placed(activity.value, name) if activity.value["role"] == role else ()
+        for pointer, item in items:
             other = activity.of("agreement", item.get(agreement, "")).get("party", item[party])
             if other != item[party]:
                 names = {"party": activity.name("party", item[party]), "other": activity.name("party", other)}

@@ -67,6 +67,7 @@ for (const quiz of document.querySelectorAll("[data-quiz]")) {
       else if (index === chosen) radio.parentElement.dataset.is = "wrong";
     });
     self.why.hidden = false;
+    self.why.dataset.told = "";
     self.why.open = true;
     if (!questions.some(each => each.isRight === null)) showScore();
     self.send.textContent = number + 1 < questions.length || !score.textContent ? words.next : words.end;
