@@ -16,7 +16,7 @@ LAYERS = (
     ("files", "schema"),
     ("edit", "register"),
     ("chain", "graph", "noted", "retention"),
-    ("breach", "editor", "gaps", "governance", "guides", "migrate", "order", "sections"),
+    ("breach", "editor", "gaps", "governance", "guides", "migrate", "order", "quiz", "sections"),
     ("rules",),
     ("check",),
     ("fixes", "report", "search", "starter"),

@@ -154,6 +154,14 @@ def test_a_word_is_left_when_a_note_asks_about_it_and_when_the_record_is_confirm
     assert (after(SALES, noted).decode(), after(SALES, confirmed).decode()) == (noted, confirmed)
 
 
+def test_a_word_is_left_when_somebody_has_chosen_it_beside_the_new_one() -> None:
+    named = text_of(PEOPLE).replace("da: Medarbejdere\n", "da: Medarbejdere med NemID\n", 1)
+    chosen = named.replace("synonyms: [medarbejder,", "synonyms: [MitID, medarbejder,", 1)
+
+    assert after(PEOPLE, named).decode() == named.replace("NemID", "MitID")
+    assert after(PEOPLE, chosen).decode() == chosen
+
+
 def test_what_a_document_says_is_never_changed() -> None:
     text = text_of(PRIVACY)
     at = text.index("    heading: ") + len("    heading: ")

@@ -184,6 +184,18 @@ def test_a_record_gone_leaves_the_order_of_the_other_questions() -> None:
     assert [key for key in before if key in both] == [key for key in after if key in both]
 
 
+def test_a_row_with_one_exception_of_article_9_is_asked_about_it_and_one_with_two_is_not() -> None:
+    def keep_first(value: dict[str, Any]) -> None:
+        for row in value["data"]:
+            row["grounds"] = row["grounds"][:1]
+
+    key = "nordlys-regnskab/employee-administration"
+    found = [question for question in every_question(changed({key}, keep_first)) if question.kind == "article_9"]
+
+    assert [(question.entry.key, question.right) for question in found] == [(key, "9.2.b")]
+    assert not any(question.kind == "article_9" for question in QUESTIONS)
+
+
 def test_asks_which_role_in_the_house_gets_data_and_of_roles_that_have_nothing_to_do_with_it() -> None:
     def add(value: dict[str, Any]) -> None:
         value["internal_recipients"] = [{"role": "workshop-manager"}]

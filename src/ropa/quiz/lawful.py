@@ -40,7 +40,7 @@ FAMILIES: Mapping[str, Mapping[str, str]] = {
     "class": {"ordinary": "ordinary", "confidential": "ordinary", "special": "special", "criminal": "criminal", "cpr": "cpr"},
 }
 """§ 8(5) and § 11(2)(4) of the Danish Act refer to § 7, which begins with consent, so they count as consent here."""
-IN_GROUND = {"article_9": "article_9", "criminal": "criminal", "cpr": "cpr"}
+IN_GROUND = ("article_9", "criminal", "cpr")
 TAUGHT_CLASSES = frozenset({"special", "criminal"})
 
 
@@ -66,14 +66,14 @@ def _bases(look: Look, entry: Entry) -> Iterator[Question]:
         uses = ((row["id"], ground) for row in rows_of(entry) for ground in listed(row, "grounds"))
         coupled = next(((row, use) for row, use in uses if use.get("legal_basis") == basis["id"] and "purpose" in use), None)
         if coupled is not None and "article" in basis:
-            yield from _asked("basis", look, entry, pointer, (coupled[0], coupled[1]["purpose"]), basis["article"])
+            yield from _asked("basis", look, entry, pointer, (coupled[0], coupled[1]["purpose"]), basis["article"], entry.value)
 
 
 def _grounds(look: Look, entry: Entry, pointer: str, row: Mapping[str, Any]) -> Iterator[Question]:
-    for kind, name in IN_GROUND.items():
+    for name in IN_GROUND:
         codes = {ground[name] for ground in listed(row, "grounds") if name in ground}
         if len(codes) == 1:
-            yield from _asked(kind, look, entry, pointer, (row["id"],), codes.pop())
+            yield from _asked(name, look, entry, pointer, (row["id"],), codes.pop(), entry.value)
 
 
 def _sources(look: Look, entry: Entry, pointer: str, row: Mapping[str, Any]) -> Iterator[Question]:
@@ -89,17 +89,15 @@ def _classes(look: Look, entry: Entry) -> Iterator[Question]:
     for key in dict.fromkeys(key for row in rows for key in listed(row, "categories")):
         term = look.register.get("personal_data_category", key)
         if term is not None and key not in changed and term.value["class"] in TAUGHT_CLASSES:
-            yield from _asked("class", look, entry, "", (key,), term.value["class"], [])
+            yield from _asked("class", look, entry, "", (key,), term.value["class"])
 
 
 def _asked(
-    kind: str, look: Look, entry: Entry, pointer: str, about: tuple[str, ...], right: str, value: object = None
+    kind: str, look: Look, entry: Entry, pointer: str, about: tuple[str, ...], right: str, stated: object = ()
 ) -> Iterator[Question]:
-    """The question with codes of other families; `value` is the part of the record whose codes are also right."""
+    """The question with codes of other families; whatever is `stated` in the record is right too."""
     families = FAMILIES[kind]
-    used = {families[code] for code in strings_in(entry.value if value is None else value) if code in families} | {families[right]}
-    if value is None and kind in ("dpia", "required", "role"):
-        used = {families[right]}
+    used = {families[right], *(families[code] for code in strings_in(stated) if code in families)}
     if CONSENT in families.values() and _rests_on_consent(entry):
         used.add(CONSENT)
     free = [code for code, family in families.items() if family not in used]

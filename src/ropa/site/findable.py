@@ -19,7 +19,7 @@ from ropa.site.urls import FRONT, OPEN_POINTS, UNREADABLE
 from ropa.site.view import Tasks, View
 
 WEIGHTS: Mapping[str, float] = {"activity": 1.3, "organisation": 1.25, "system": 0.95, "document": 0.9, "event": 0.7, "security_measure": 0.85}
-LIST_WEIGHT, POINTS_WEIGHT, RULE_WEIGHT, START_WEIGHT = 0.9, 0.7, 0.5, 0.8
+LIST_WEIGHT, POINTS_WEIGHT, RULE_WEIGHT, START_WEIGHT, GLOSSARY_WEIGHT = 0.9, 0.7, 0.5, 0.8, 0.8
 LENDING = frozenset({"party", "personal_data_category", "data_subject_category", "security_measure", "event"})
 """The kinds whose other names mean the same on every page."""
 LONGEST_LABEL = 3
@@ -44,11 +44,18 @@ def start_document(context: Context, view: View, sort: str) -> SearchDocument:
     names = {
         "reading": context.says("læseliste", "kvittering", "underskrift på politikken"),
         "start": context.says("ny medarbejder", "første arbejdsdag", "introduktion", "oplæring"),
-        "quiz": context.says("quiz", "test", "videnstjek", "spørgeleg"),
+        "quiz": context.says("quiz", "test", "videnstjek"),
     }[sort]
     shown = Passage("", "", view.description, is_found=False)
     kind = context.say("Prøv dig selv") if sort == "quiz" else context.say("Start her")
     return SearchDocument(view.path, view.title, kind, synonyms=names, passages=(shown,), weight=START_WEIGHT)
+
+
+def glossary_document(context: Context, view: View) -> SearchDocument:
+    """The page of words as search sees it: each word is a passage, which stands after the pages that are about the thing itself."""
+    names = context.says("ordliste", "ordforklaring", "begreber", "hvad betyder")
+    passages = tuple(passages_of(view, context.say("Ingen")))
+    return SearchDocument(view.path, view.title, context.say("Vejledning"), synonyms=names, passages=passages, weight=GLOSSARY_WEIGHT)
 
 
 def label_synonyms() -> Iterator[Synonym]:

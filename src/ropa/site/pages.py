@@ -18,8 +18,9 @@ from ropa.site.deviations_page import deviations_view
 from ropa.site.document import document_view
 from ropa.site.drafts import draft_notices
 from ropa.site.entry import entry_view
-from ropa.site.findable import rule_document, search_document, start_document
+from ropa.site.findable import glossary_document, rule_document, search_document, start_document
 from ropa.site.front import front_view
+from ropa.site.glossary_page import glossary_view
 from ropa.site.listings import kind_view, organisation_view
 from ropa.site.open_points import broken_view, open_points_view, organisation_points_view
 from ropa.site.page import Page, Redirect
@@ -35,6 +36,7 @@ from ropa.site.urls import (
     DEVIATIONS,
     FOLDERS,
     FRONT,
+    GLOSSARY,
     OPEN_POINTS,
     QUIZ,
     RULES,
@@ -73,6 +75,7 @@ WHOLE: Mapping[str, Callable[[Context], View]] = {
     "points": open_points_view,
     "rules": rules_view,
     "deviations": deviations_view,
+    "glossary": glossary_view,
 }
 """The pages about the register as a whole."""
 
@@ -82,7 +85,7 @@ class Plan:
     """A page that the site has: its address, what sort of page it is, and which entry it shows.
 
     `sort` is a kind of entry for the page of one, else "front", "list", "points", "rules", "rule", "deviations",
-    "start", "reading", "quiz" or "unreadable"; `kind` and `key` say what the page is about, where it is about something, and
+    "start", "reading", "quiz", "glossary" or "unreadable"; `kind` and `key` say what the page is about, where it is about something, and
     `part` which department of that organisation.
     """
 
@@ -113,6 +116,7 @@ def plans(context: Context) -> Iterator[Plan]:
     for organisation in context.register.of("organisation"):
         for department in ("", *departments_of(context, organisation)):
             yield Plan(quiz_path(organisation.key, department), "quiz", "organisation", organisation.key, department)
+    yield Plan(GLOSSARY, "glossary")
     for kind in FOLDERS:
         yield Plan(index_of(kind), "list", kind)
         yield from (Plan(path_of(kind, entry.key), kind, kind, entry.key) for entry in context.register.of(kind))
@@ -141,6 +145,8 @@ def _document(context: Context, plan: Plan, view: View) -> SearchDocument:
     """The page of a plan as search sees it."""
     if plan.sort == "rule":
         return rule_document(view, catalogue()[plan.key], context.language)
+    if plan.sort == "glossary":
+        return glossary_document(context, view)
     if plan.sort in PARTS:
         return start_document(context, view, plan.sort)
     return search_document(context, view, context.register.entries[plan.kind][plan.key] if plan.sort == plan.kind else None)

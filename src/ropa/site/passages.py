@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ropa.search import Passage
 from ropa.site.node import Group, Link, Many, Node, Pair, Phrase, Text
-from ropa.site.view import Block, Card, Fields, Fold, Lines, Outline, OutlineItem, Row, Section, Sheet, Table, Tasks, View
+from ropa.site.view import Block, Card, Fields, Fold, Glossary, Lines, Outline, OutlineItem, Row, Section, Sheet, Table, Tasks, View
 
 USES = "bruges-af"
 MOST_USES = 6
@@ -91,6 +91,8 @@ def _block(block: Block) -> Iterator[tuple[str, str, str]]:
             yield from ((f"{task.title}. {task.text}", "", "") for task in tasks)
         case Outline(items=items):
             yield from _outline(items)
+        case Glossary(items=terms):
+            yield from ((f"{term.word}: {term.meaning}", term.word, term.anchor) for term in terms)
         case Fold(blocks=blocks):
             yield from (found for folded in blocks for found in _block(folded))
 

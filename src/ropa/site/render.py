@@ -16,6 +16,7 @@ from ropa.findings import Language
 from ropa.search import SearchDocument
 from ropa.site.markup import mark_up, write_node, write_pairs, write_rows
 from ropa.site.page import Heading, Page
+from ropa.site.terms import with_labels
 from ropa.site.texts import lowered
 from ropa.site.urls import relative
 from ropa.site.view import Block, Contact, View
@@ -33,7 +34,7 @@ def render(view: View, language: Language, *, edit_url: str, document: SearchDoc
         path=view.path,
         title=view.title,
         description=" ".join(view.description.split()),
-        body=template.render(words, main=main),
+        body=with_labels(template.render(words, main=main), language, view.path),
         headings=tuple(Heading(section.anchor, section.title) for section in view.sections),
         file=view.file,
         edit_url=edit_url,

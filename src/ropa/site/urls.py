@@ -74,6 +74,11 @@ def quiz_path(organisation: str, department: str = "") -> str:
     return f"{QUIZ}{organisation}/{department}/" if department else f"{QUIZ}{organisation}/"
 
 
+def term_path(term: str) -> str:
+    """The address of one of the law's words."""
+    return f"{GLOSSARY}#{term}"
+
+
 def item_anchor(list_name: str, item_id: str) -> str:
     """The anchor of an item in a list, e.g. a row or a legal basis."""
     return f"{list_name}-{item_id}"

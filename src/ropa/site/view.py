@@ -264,6 +264,24 @@ class SignSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """A word, what it means, and what there is to say about it."""
+
+    anchor: str
+    word: str
+    meaning: str
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Words with what they mean, each with a place of its own."""
+
+    kind: ClassVar[str] = "glossary"
+    items: tuple[Explained, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
     """Tells when a number of hours are up. `lines` say it without scripts; `script` is JSON for theme/assets/breach.js."""
 
@@ -321,7 +339,7 @@ class Quiz:
     questions: tuple[QuizQuestion, ...]
 
 
-Block = Union[Fields, Table, Filter, Sheet, Lines, Notice, Tasks, Figure, Points, Code, Outline, Fold, SignSheet, Clock, BreachForm, Quiz]
+Block = Union[Fields, Table, Filter, Sheet, Lines, Notice, Tasks, Figure, Points, Code, Outline, Fold, SignSheet, Glossary, Clock, BreachForm, Quiz]
 
 
 @dataclass(frozen=True, slots=True)

@@ -393,7 +393,6 @@ ENGLISH: Mapping[str, str] = {
     "quiz": "quiz",
     "test": "test",
     "videnstjek": "knowledge check",
-    "spørgeleg": "question game",
     "Vejledning": "Guide",
     "Åbne punkter": "Open points",
     "Åbne punkter: {name}": "Open points: {name}",
@@ -493,6 +492,19 @@ ENGLISH: Mapping[str, str] = {
     "første arbejdsdag": "first day at work",
     "introduktion": "introduction",
     "oplæring": "training",
+    "Ordbog": "Glossary",
+    "Find et ord": "Find a word",
+    "Ord fra loven, som du møder her på siden, sagt på almindeligt dansk.": "Words of the law that you meet on this site, in plain English.",
+    "Lovens ord om personoplysninger på almindeligt dansk, med eksempler fra registret.": "The law's words on personal data in plain English, with examples from the register.",
+    "I loven": "In law",
+    "Stedet er skrevet efter hukommelsen. Spørg en jurist.": "The place is from memory. Ask a lawyer.",
+    "Registret har ingen endnu.": "The register has none yet.",
+    "Virksomheden har udpeget en.": "The organisation has appointed one.",
+    "{what} om {whom}": "{what} about {whom}",
+    "ordliste": "word list",
+    "ordforklaring": "explanation of words",
+    "begreber": "terms",
+    "hvad betyder": "what does it mean",
 }
 
 

@@ -85,15 +85,15 @@ def obsolete_name(facts: Facts) -> Iterator[Hit]:
 def _instead(entry: Entry, pointer: str, written: str, old: str, row: LawRow) -> Instead | None:
     """The new word, where it can stand in place of the old one and nobody can have meant the old one.
 
-    None where a source says it; where the text names a year or the new word, or a note in the record the old one; and in
-    a record that was confirmed with these words.
+    None where a source says it; where the text names a year or the new word, a note in the record the old one, or its
+    synonyms the new one, so that somebody has chosen; and in a record that was confirmed with these words.
     """
     new = _in_case_of(old, row.get("instead", {}))
     questioned = any(folded(old) in folded(note["text"]["da"]) for note in listed(entry.value, "notes"))
-    is_confirmed = entry.value.get("record") == "confirmed"
-    if not new or _is_quoted(entry.kind, pointer) or questioned or is_confirmed or _YEAR.search(written):
+    is_settled = new in listed(entry.value, "synonyms") or entry.value.get("record") == "confirmed"
+    if not new or questioned or is_settled or _is_quoted(entry.kind, pointer.removeprefix(entry.pointer)):
         return None
-    if re.search(rf"\b{re.escape(new)}\b", written):
+    if _YEAR.search(written) or re.search(rf"\b{re.escape(new)}\b", written):
         return None
     return Instead(
         written, old, new,
