@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from ropa.site.build import build_site
 
+from ..site.project import write_docs
+
 PROJECT = Path(__file__).parents[2]
 FICTIONAL = PROJECT / "tests" / "fixtures" / "fictional"
 
@@ -19,7 +21,7 @@ FICTIONAL = PROJECT / "tests" / "fixtures" / "fictional"
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The fictional register, built."""
     project = tmp_path_factory.mktemp("site")
-    shutil.copytree(PROJECT / "docs", project / "docs")
+    write_docs(project / "docs")
     shutil.copytree(PROJECT / "hooks", project / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(PROJECT / "mkdocs.yml", project)
     shutil.copytree(FICTIONAL, project / "data" / "ropa")

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from ropa.site.build import build_site
 
+from ..site.project import write_docs
 from .conftest import watch
 
 PROJECT = Path(__file__).parents[2]
@@ -22,7 +23,7 @@ NOTHING, MUCH = "xyzzyq", "oplysninger"
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory, serve_dir: Callable[[Path], str]) -> str:
     project = tmp_path_factory.mktemp("site")
-    shutil.copytree(PROJECT / "docs", project / "docs")
+    write_docs(project / "docs")
     shutil.copytree(PROJECT / "hooks", project / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(PROJECT / "mkdocs.yml", project)
     shutil.copytree(FICTIONAL, project / "data" / "ropa")

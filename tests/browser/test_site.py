@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from ropa.site.build import build_site
 
+from ..site.project import write_docs
 from .conftest import watch
 
 PROJECT = Path(__file__).parents[2]
@@ -38,6 +39,15 @@ PAGES = {
     "rule": "regler/RET010/",
     "deviations": "afvigelser/",
     "about": "om/",
+    "policies": "politikker/",
+    "policy": "politikker/sletning/",
+    "breach": "brud/",
+    "start": "start-her/",
+    "start in an organisation": "start-her/havnens-cykler/",
+    "reading": "laes-og-underskriv/havnens-cykler/",
+    "quizzes": "proev-dig-selv/",
+    "quiz": "proev-dig-selv/havnens-cykler/",
+    "glossary": "ordbog/",
 }
 SCREENS = {"desktop": (1280, 800), "phone": (390, 844), "zoomed": (320, 256)}
 """`zoomed` is what is left of 1280 × 1024 at 400 % (WCAG 1.4.10)."""
@@ -48,7 +58,7 @@ BROKEN = "id: broken\nname: {da: Uden mellemrum}\nnaming: named\ncountry: Danmar
 def address(tmp_path_factory: pytest.TempPathFactory, serve_dir: Callable[[Path], str]) -> str:
     """The fictional register with one broken file, built and served."""
     project = tmp_path_factory.mktemp("site")
-    shutil.copytree(PROJECT / "docs", project / "docs")
+    write_docs(project / "docs")
     shutil.copytree(PROJECT / "hooks", project / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(PROJECT / "mkdocs.yml", project)
     shutil.copytree(FICTIONAL, project / "data" / "ropa")
@@ -286,7 +296,11 @@ def test_the_link_past_the_menus_leads_to_the_title(name: str, address: str, siz
         ("open points", "Åbne punkter"),
         ("rule", "Åbne punkter"),
         ("deviations", "Åbne punkter"),
-        ("about", "Om fortegnelsen"),
+        ("about", "Vejledning"),
+        ("policies", "Politikker"),
+        ("policy", "Politikker"),
+        ("breach", "Når noget går galt"),
+        ("start in an organisation", "Start her"),
     ],
 )
 def test_the_tab_that_a_page_belongs_under_is_marked(

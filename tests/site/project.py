@@ -26,3 +26,10 @@ def fictional_files() -> dict[str, str]:
     """The files of the fictional register, and one that cannot be read."""
     files = {path.relative_to(FICTIONAL).as_posix(): path.read_text(encoding="utf-8") for path in sorted(FICTIONAL.rglob("*.yaml"))}
     return {**files, "parties/broken.yaml": "id: broken\nname: {da: Uden mellemrum}\nnaming: named\ncountry: Danmark\n"}
+
+
+def write_docs(folder: Path) -> None:
+    """Hand-written pages: those about the site as they are, and policies of the fictional register."""
+    shutil.copytree(PROJECT / "tests" / "fixtures" / "docs", folder)
+    for name in ("om.md", "ret-en-post.md"):
+        shutil.copy(PROJECT / "docs" / name, folder)

@@ -14,7 +14,7 @@ from ropa.chain import Processor
 from ropa.quiz.advice import advice_questions
 from ropa.quiz.keeping import keeping_questions, periods_in
 from ropa.quiz.lawful import lawful_questions
-from ropa.quiz.model import Look, Question, digest, strings_in
+from ropa.quiz.model import Look, Question, digest
 from ropa.quiz.sharing import countries_in, parties_in, sharing_questions
 from ropa.register import Entry, Register
 
@@ -23,7 +23,7 @@ MOST_QUESTIONS, MOST_OF_A_KIND, MOST_OF_A_RECORD = 20, 4, 6
 ENOUGH = 12
 """A page with fewer questions than this asks the same kind of thing more often."""
 OF_ONE_PART = frozenset({"may", "first", "retention"})
-MOST_RECORDS, MOST_LENDERS = 40, 60
+MOST_RECORDS, MOST_LENDERS = 30, 40
 """So many records give questions, and so many lend wrong answers, however many there are."""
 WEIGHTS: Mapping[str, int] = {"may": 8, "mail": 8, "first": 8, "retention": 4, "recipient": 4, "deleter": 2, "abroad": 2, "part": 2, "cpr": 2, "class": 2}
 """What an employee needs most comes first more often."""
@@ -48,7 +48,7 @@ def quiz_of(
 def look_at(register: Register, pool: tuple[Entry, ...], processors: Mapping[str, tuple[Processor, ...]]) -> Look:
     """What the questions are made from, with what the records lend gathered once."""
     look = Look(register, pool, processors, periods=periods_in(pool))
-    words = frozenset(word for entry in pool for word in strings_in(entry.value))
+    words = frozenset().union(*(look.said(entry) for entry in pool))
     return replace(look, parties=parties_in(look), countries=countries_in(look), words=words)
 
 

@@ -6,6 +6,7 @@ An answer about a period is another period in the same unit, so that only the nu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from ropa.chain import rows_of, systems_of
@@ -15,6 +16,7 @@ from ropa.retention import Rule, parse_rule
 from ropa.retention.rule import Period
 
 DAYS_OF_YEAR, DAYS_OF_MONTH = 365, 30
+OFTEN_ONE = frozenset({"mailbox", "website", "telephony", "camera"})
 APART = 0.2
 """Two periods are told apart when the shorter is at least so much shorter: 12 months and 1 year are the same."""
 DECIDES_TOO = frozenset({"first_of", "last_of", "hard_max", "limits", "floors", "ceilings", "hold", "hold_condition", "criterion"})
@@ -87,6 +89,7 @@ def _periods(schedule: Mapping[str, Any]) -> Iterator[Period]:
             yield period
 
 
+@lru_cache(maxsize=1000)
 def _period_of(text: str) -> Period | None:
     """The period that a text is, None when it is none."""
     if not text.startswith("P"):
@@ -118,7 +121,7 @@ def _who(look: Look, entry: Entry, kind: str, pointer: str, right: str, about: t
 def _strangers(look: Look, entry: Entry, list_name: str) -> list[str]:
     """The organisation's roles or departments of today that the record and its systems say nothing about."""
     organisation = look.register.get("organisation", entry.organisation)
-    named = {*strings_in(entry.value)}.union(*(strings_in(system.value) for system in systems_of(look.register, entry)))
+    named = look.said(entry).union(*(strings_in(system.value) for system in systems_of(look.register, entry)))
     items = listed(organisation.value, list_name) if organisation else []
     return [item["id"] for item in items if item["id"] not in named and "until" not in item]
 
@@ -129,10 +132,10 @@ def _departments(look: Look, entry: Entry) -> Iterator[Question]:
 
 
 def _in_house(look: Look, entry: Entry) -> Iterator[Question]:
-    """Which department or role gets data; one within the other would answer too, so neither is asked with the other."""
-    items = [(pointer, item) for pointer, item in numbered(entry.value, "internal_recipients") if "activity" not in item]
+    """Which department or role gets data, when it is the only one: another activity may be anybody's."""
+    items = list(numbered(entry.value, "internal_recipients"))
     for name, list_name in (("department", "departments"), ("role", "roles")):
-        named = [(pointer, item[name]) for pointer, item in items if set(item) & {"department", "role"} == {name}]
+        named = [(pointer, item[name]) for pointer, item in items if {"department", "role", "activity"} & item.keys() == {name}]
         if len(named) == len(items) == 1:
             pointer, right = named[0]
             yield from asked("in_house", entry, pointer, (list_name,), right, _strangers(look, entry, list_name))
@@ -140,8 +143,14 @@ def _in_house(look: Look, entry: Entry) -> Iterator[Question]:
 
 def _where(look: Look, entry: Entry, pointer: str, row: Mapping[str, Any]) -> Iterator[Question]:
     keys = listed(row, "systems")
-    if len(keys) == 1:
-        named = set(strings_in(entry.value))
-        own = look.register.of("system")
-        others = (system.id for system in own if system.organisation == entry.organisation and system.id not in named)
-        yield from asked("where", entry, pointer, (row["id"],), keys[0], others)
+    right = look.register.get("system", f"{entry.organisation}/{keys[0]}") if len(keys) == 1 else None
+    if right is not None:
+        own = (system for system in look.register.of("system") if system.organisation == entry.organisation)
+        others = (system.id for system in own if system.id not in look.said(entry) and not _may_be_same(system, right))
+        yield from asked("where", entry, pointer, (row["id"],), right.id, others)
+
+
+def _may_be_same(one: Entry, other: Entry) -> bool:
+    """Whether two systems may be called by each other's name: two mailboxes, two websites."""
+    medium = one.value.get("medium")
+    return medium in OFTEN_ONE and medium == other.value.get("medium")

@@ -6,7 +6,7 @@ facts are one family, and a family that the record uses is never wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ropa.chain import rows_of
@@ -40,6 +40,7 @@ FAMILIES: Mapping[str, Mapping[str, str]] = {
     "class": {"ordinary": "ordinary", "confidential": "ordinary", "special": "special", "criminal": "criminal", "cpr": "cpr"},
 }
 """§ 8(5) and § 11(2)(4) of the Danish Act refer to § 7, which begins with consent, so they count as consent here."""
+CONSENTS = frozenset(code for families in FAMILIES.values() for code, family in families.items() if family == CONSENT)
 IN_GROUND = ("article_9", "criminal", "cpr")
 TAUGHT_CLASSES = frozenset({"special", "criminal"})
 
@@ -66,20 +67,20 @@ def _bases(look: Look, entry: Entry) -> Iterator[Question]:
         uses = ((row["id"], ground) for row in rows_of(entry) for ground in listed(row, "grounds"))
         coupled = next(((row, use) for row, use in uses if use.get("legal_basis") == basis["id"] and "purpose" in use), None)
         if coupled is not None and "article" in basis:
-            yield from _asked("basis", look, entry, pointer, (coupled[0], coupled[1]["purpose"]), basis["article"], entry.value)
+            yield from _asked("basis", look, entry, pointer, (coupled[0], coupled[1]["purpose"]), basis["article"], look.said(entry))
 
 
 def _grounds(look: Look, entry: Entry, pointer: str, row: Mapping[str, Any]) -> Iterator[Question]:
     for name in IN_GROUND:
         codes = {ground[name] for ground in listed(row, "grounds") if name in ground}
         if len(codes) == 1:
-            yield from _asked(name, look, entry, pointer, (row["id"],), codes.pop(), entry.value)
+            yield from _asked(name, look, entry, pointer, (row["id"],), codes.pop(), look.said(entry))
 
 
 def _sources(look: Look, entry: Entry, pointer: str, row: Mapping[str, Any]) -> Iterator[Question]:
     sources = listed(row, "sources")
     if len(sources) == 1 and "type" in sources[0] and "derived_from" not in row:
-        yield from _asked("source", look, entry, pointer, (row["id"],), sources[0]["type"], sources)
+        yield from _asked("source", look, entry, pointer, (row["id"],), sources[0]["type"], strings_in(sources))
 
 
 def _classes(look: Look, entry: Entry) -> Iterator[Question]:
@@ -93,21 +94,15 @@ def _classes(look: Look, entry: Entry) -> Iterator[Question]:
 
 
 def _asked(
-    kind: str, look: Look, entry: Entry, pointer: str, about: tuple[str, ...], right: str, stated: object = ()
+    kind: str, look: Look, entry: Entry, pointer: str, about: tuple[str, ...], right: str, stated: Iterable[str] = ()
 ) -> Iterator[Question]:
     """The question with codes of other families; whatever is `stated` in the record is right too."""
     families = FAMILIES[kind]
-    used = {families[right], *(families[code] for code in strings_in(stated) if code in families)}
-    if CONSENT in families.values() and _rests_on_consent(entry):
+    used = {families[right], *(families[code] for code in stated if code in families)}
+    if CONSENT in families.values() and ("consents" in entry.value or CONSENTS & look.said(entry)):
         used.add(CONSENT)
     free = [code for code, family in families.items() if family not in used]
     yield from asked(kind, entry, pointer, about, right, _one_of_each(look, families, free, (kind, entry.key, *about)))
-
-
-def _rests_on_consent(entry: Entry) -> bool:
-    """Whether the record names consent in any of its forms."""
-    codes = {code for families in FAMILIES.values() for code, family in families.items() if family == CONSENT}
-    return "consents" in entry.value or any(text in codes for text in strings_in(entry.value))
 
 
 def _one_of_each(look: Look, families: Mapping[str, str], free: list[str], key: tuple[str, ...]) -> list[str]:

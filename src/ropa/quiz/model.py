@@ -1,13 +1,13 @@
 """A question about a record, what is looked at to ask it, and how answers are chosen without chance.
 
 Answers are ids and codes from the records; whoever shows a question puts them into words. A wrong answer never stands
-anywhere in the record that is asked about: `strings_in` finds all that do.
+anywhere in the record that is asked about: `Look.said` has all that do.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
@@ -52,9 +52,16 @@ class Look:
     pool: tuple[Entry, ...]
     processors: Mapping[str, tuple[Processor, ...]]
     periods: tuple[str, ...] = ()
-    parties: tuple[str, ...] = ()
+    parties: Mapping[str, str] = field(default_factory=dict)
     countries: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()
+    _said: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    def said(self, entry: Entry) -> frozenset[str]:
+        """Every text in an activity; looked for once."""
+        if entry.key not in self._said:
+            self._said[entry.key] = frozenset(strings_in(entry.value))
+        return self._said[entry.key]
 
 
 def digest(*parts: str) -> int:

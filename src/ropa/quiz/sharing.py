@@ -11,7 +11,7 @@ from typing import Any
 
 from ropa.chain import abroad_of, countries_of, parties_of
 from ropa.law.eea import is_third_country
-from ropa.quiz.model import NOBODY, Look, Question, asked, listed, numbered, strings_in
+from ropa.quiz.model import NOBODY, Look, Question, asked, listed, numbered
 from ropa.register import Entry
 
 SOMEWHERE = "some"
@@ -25,6 +25,7 @@ GROUPS: Mapping[str, str] = {
     **{name: name for name in ("employer", "health_provider", "research", "repairer")},
 }
 """Types of party that may be the same; types that may be anybody's (partner, supplier, customer …) are in none."""
+NAMED = "named "
 PART_ROLES = ("processor", "joint_controller", "controller")
 CHANNELS: Mapping[str, str] = {
     "email": "mail",
@@ -43,15 +44,15 @@ def sharing_questions(look: Look, entry: Entry) -> Iterator[Question]:
     yield from _parts(look, entry)
     yield from _abroad(look, entry)
     for pointer, row in numbered(entry.value, "data"):
-        yield from _way("channel", entry, pointer, row, "channels")
+        yield from _way("channel", look, entry, pointer, row, "channels")
     for pointer, consent in numbered(entry.value, "consents"):
-        yield from _way("withdraw", entry, pointer, consent, "withdraw_via")
+        yield from _way("withdraw", look, entry, pointer, consent, "withdraw_via")
 
 
-def parties_in(look: Look) -> tuple[str, ...]:
-    """Who gets data in the records that lend answers."""
+def parties_in(look: Look) -> Mapping[str, str]:
+    """Who gets data in the records that lend answers, each with who it may be."""
     found = (key for other in look.pool for key in parties_of(other, look.processors[other.key]))
-    return tuple(key for key in dict.fromkeys(found) if look.register.get("party", key) is not None)
+    return {key: _meant(look, key) for key in dict.fromkeys(found) if look.register.get("party", key) is not None}
 
 
 def countries_in(look: Look) -> tuple[str, ...]:
@@ -64,7 +65,8 @@ def _recipients(look: Look, entry: Entry) -> Iterator[Question]:
     stated = {item["party"]: pointer for pointer, item in numbered(entry.value, "recipients")}
     pointers = {**_processors(look, entry), **stated}
     own = _parties_in(look, entry)
-    strangers = [key for key in look.parties if not any(_overlap(look, key, other) for other in own)]
+    meant = {_meant(look, key) for key in own}
+    strangers = [key for key, who in look.parties.items() if key not in own and not any(_overlap(who, other) for other in meant)]
     for party, pointer in pointers.items():
         yield from asked("recipient", entry, pointer, (party,), party, [*strangers, NOBODY] if strangers else ())
     is_alone = not (processors or {"on_behalf_of", "joint_controllers", "joint_operation"} & entry.value.keys())
@@ -81,19 +83,25 @@ def _processors(look: Look, entry: Entry) -> Mapping[str, str]:
 def _parties_in(look: Look, entry: Entry) -> frozenset[str]:
     """Every party that has to do with the record, however."""
     known = look.register.entries.get("party", {})
-    named = {key for key in strings_in(entry.value) if key in known}
+    named = {key for key in look.said(entry) if key in known}
     return frozenset(named.union(parties_of(entry, look.processors[entry.key])))
 
 
-def _overlap(look: Look, one: str, other: str) -> bool:
-    """Whether two parties are the same, or one may be among the other."""
-    first, second = look.register.get("party", one), look.register.get("party", other)
-    if one == other or first is None or second is None:
-        return True
-    if first.value["naming"] == second.value["naming"] == "named":
+def _meant(look: Look, key: str) -> str:
+    """Who a party may be: itself, one of a group of parties, or "" for anybody."""
+    party = look.register.get("party", key)
+    if party is None:
+        return ""
+    group = GROUPS.get(party.value.get("type", ""), "")
+    return f"{NAMED}{group}" if party.value["naming"] == "named" else group
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether one of two different parties may be among the other; two that are named are not."""
+    if one.startswith(NAMED) and other.startswith(NAMED):
         return False
-    groups = [GROUPS.get(party.value.get("type", "")) for party in (first, second)]
-    return None in groups or groups[0] == groups[1]
+    groups = {one.removeprefix(NAMED), other.removeprefix(NAMED)}
+    return "" in groups or len(groups) == 1
 
 
 def _parts(look: Look, entry: Entry) -> Iterator[Question]:
@@ -136,11 +144,11 @@ def _countries(look: Look, entry: Entry) -> Iterator[str]:
     return (code for code in dict.fromkeys(codes) if code and is_third_country(code))
 
 
-def _way(kind: str, entry: Entry, pointer: str, item: Mapping[str, Any], name: str) -> Iterator[Question]:
+def _way(kind: str, look: Look, entry: Entry, pointer: str, item: Mapping[str, Any], name: str) -> Iterator[Question]:
     """By which way, when the record names one or two; e-mail is always among what is asked."""
     stated = listed(item, name)
     if 0 < len(stated) <= MOST_CHANNELS:
-        used = _families({*stated, *strings_in(entry.value)})
+        used = _families(look.said(entry))
         others = [channel for channel, family in CHANNELS.items() if family not in used]
         yield from asked(kind, entry, pointer, (item["id"],), " ".join(stated), _first_of_each(others))
 

@@ -35,7 +35,7 @@ class SearchDocument:
     `kind` and `note` are shown beside the title, e.g. "Behandlingsaktivitet" and the organisation's name. `synonyms`
     are other names of what the page is about, `identifiers` its ids. `weight` lifts a page over those that match as
     well. `lends_names` says that the synonyms mean the title on every page, as those of a vocabulary do. `tasks` are
-    those that the page leads to.
+    those that the page leads to, `answers` the sections that questions ask for and that it answers as a whole.
     """
 
     path: str
@@ -48,6 +48,7 @@ class SearchDocument:
     weight: float = 1.0
     lends_names: bool = False
     tasks: tuple[Task, ...] = ()
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def _pages(documents: Sequence[SearchDocument]) -> Mapping[str, object]:
 
 def _answers(document: SearchDocument, asked: Sequence[str], *, is_none: bool = False) -> int:
     """Which of the sections that questions ask for tell something on a page, or say that there is nothing: a bit each."""
-    has = {passage.anchor for passage in document.passages if passage.is_none is is_none}
+    has = {passage.anchor for passage in document.passages if passage.is_none is is_none} | set(() if is_none else document.answers)
     return sum(1 << bit for bit, section in enumerate(asked) if section in has)
 
 

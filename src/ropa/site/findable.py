@@ -1,7 +1,7 @@
-"""Views -> what search is given: a document for each page, and the schema's words in both languages.
+"""Views and hand-written pages -> what search is given: a document for each page, and the schema's words in both languages.
 
-Called by `pages`. An activity and a register stand before the single words they are made of, lists and
-open points after everything else.
+Called by `pages` and by the builder's adapter. What tells readers what to do stands before the records, an activity and a
+register before the single words they are made of, lists and open points after everything else.
 """
 
 from __future__ import annotations
@@ -9,17 +9,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ropa.findings import Language
+from ropa.guides import Guide
 from ropa.register import Entry
 from ropa.rules import Rule
 from ropa.schema import fields_of, schemas
 from ropa.search import Passage, SearchDocument, Synonym, Task
 from ropa.site.context import Context
+from ropa.site.guide_page import with_parts
+from ropa.site.handwritten import passages_of_html
 from ropa.site.passages import passages_of
 from ropa.site.urls import FRONT, OPEN_POINTS, UNREADABLE
-from ropa.site.view import Tasks, View
+from ropa.site.view import Glossary, Tasks, View
 
 WEIGHTS: Mapping[str, float] = {"activity": 1.3, "organisation": 1.25, "system": 0.95, "document": 0.9, "event": 0.7, "security_measure": 0.85}
-LIST_WEIGHT, POINTS_WEIGHT, RULE_WEIGHT, START_WEIGHT, GLOSSARY_WEIGHT = 0.9, 0.7, 0.5, 0.8, 0.8
+POLICY_WEIGHT, LIST_WEIGHT, POINTS_WEIGHT, RULE_WEIGHT, START_WEIGHT, GLOSSARY_WEIGHT = 1.8, 0.9, 0.7, 0.5, 1.2, 0.7
+ADVICE, MEANING = "advice", "meaning"
+"""What questions ask for beside a section of a record: what to do, and what a word means."""
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "start": (
+        "ny medarbejder", "nyansat", "ny kollega", "jeg er ny", "ny på jobbet", "første dag", "første arbejdsdag", "introduktion", "introforløb",
+        "oplæring", "elev", "vikar", "kom godt i gang", "onboarding", "new employee", "first day", "induction",
+    ),
+    "reading": (
+        "læseliste", "læse politikken", "kvittering", "kvittere", "underskrift", "underskrive", "skrive under", "bekræfte at jeg har læst",
+        "reading list", "sign-off", "read and sign",
+    ),
+    "quiz": ("quiz", "test", "videnstjek", "opgaver", "øvelse", "øve mig", "spørgsmål og svar", "træning", "awareness", "knowledge check", "training"),
+    "glossary": ("ordliste", "ordforklaring", "begreber", "fagord", "definition", "forklaring af ord", "glossary", "terms", "dictionary"),
+}
+"""What readers call the pages that every site has, in both languages: they type the one, whatever the site is written in."""
 LENDING = frozenset({"party", "personal_data_category", "data_subject_category", "security_measure", "event"})
 """The kinds whose other names mean the same on every page."""
 LONGEST_LABEL = 3
@@ -40,22 +58,28 @@ def rule_document(view: View, rule: Rule, language: Language) -> SearchDocument:
 
 
 def start_document(context: Context, view: View, sort: str) -> SearchDocument:
-    """A page for new employees as search sees it: found by its title, so that it stands in no record's and no guide's way."""
-    names = {
-        "reading": context.says("læseliste", "kvittering", "underskrift på politikken"),
-        "start": context.says("ny medarbejder", "første arbejdsdag", "introduktion", "oplæring"),
-        "quiz": context.says("quiz", "test", "videnstjek"),
-    }[sort]
+    """A page for new employees as search sees it: found by its names, so that it stands in no record's and no guide's way."""
     shown = Passage("", "", view.description, is_found=False)
     kind = context.say("Prøv dig selv") if sort == "quiz" else context.say("Start her")
-    return SearchDocument(view.path, view.title, kind, synonyms=names, passages=(shown,), weight=START_WEIGHT)
+    return SearchDocument(view.path, view.title, kind, synonyms=NAMES[sort], passages=(shown,), weight=START_WEIGHT, answers=(ADVICE,))
 
 
 def glossary_document(context: Context, view: View) -> SearchDocument:
     """The page of words as search sees it: each word is a passage, which stands after the pages that are about the thing itself."""
-    names = context.says("ordliste", "ordforklaring", "begreber", "hvad betyder")
-    passages = tuple(passages_of(view, context.say("Ingen")))
-    return SearchDocument(view.path, view.title, context.say("Vejledning"), synonyms=names, passages=passages, weight=GLOSSARY_WEIGHT)
+    terms = (block.items for section in view.sections for block in section.blocks if isinstance(block, Glossary))
+    names = (*NAMES["glossary"], *(term.word for items in terms for term in items))
+    return SearchDocument(
+        view.path, view.title, context.say("Vejledning"), synonyms=names, passages=tuple(passages_of(view, context.say("Ingen"))),
+        weight=GLOSSARY_WEIGHT, answers=(MEANING,),
+    )
+
+
+def guide_document(context: Context, guide: Guide, html: str) -> SearchDocument:
+    """A hand-written page as search sees it; `html` is what was written, without what the register adds around it."""
+    kind = context.say("Politik") if guide.governs else context.say("Vejledning")
+    weight, answers = (POLICY_WEIGHT, (ADVICE,)) if guide.governs else (1.0, ())
+    passages = [*passages_of_html(with_parts(html, context, guide.path)), *([Passage("", "", guide.description)] if guide.description else [])]
+    return SearchDocument(guide.path, guide.title, kind, synonyms=guide.synonyms, passages=tuple(passages), weight=weight, answers=answers)
 
 
 def label_synonyms() -> Iterator[Synonym]:

@@ -7,6 +7,7 @@ Nothing is made up; where no record shows one, there is none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -24,7 +25,12 @@ from ropa.site.urls import field_anchor, item_anchor
 
 MOST = 3
 """So many things are named of a list; an example need not be whole."""
-PROCESSING = "data_processing"
+_WORD = re.compile(r"\w+")
+LONGEST = 120
+"""A period that takes more letters to tell explains little."""
+PROCESSING, CPR = "data_processing", "cpr"
+DIRECT = frozenset({"email", "sms", "mms", "phone", "letter", "push"})
+"""The channels of marketing that reach one person."""
 
 
 class Shown(NamedTuple):
@@ -64,15 +70,14 @@ def _node(context: Context, entry: Entry, shown: Shown) -> Node:
 
 
 def _row(context: Context, entry: Entry, term: Term) -> Shown | None:
-    """A row with people and data: navn og adresse om kunder."""
+    """A row with people and data: navn og adresse (kunder)."""
     return next((_row_shown(context, row) for row in entry.value.get("data", ()) if row.get("categories") and row.get("data_subjects")), None)
 
 
-def _row_shown(context: Context, row: Mapping[str, Any], people: bool = True) -> Shown:
-    named = _names(context, "personal_data_category", row["categories"])
-    if people and row.get("data_subjects"):
-        named = context.say("{what} om {whom}", what=named, whom=_names(context, "data_subject_category", row["data_subjects"]))
-    return Shown(texts.capitalised(named), item_anchor("data", row["id"]))
+def _row_shown(context: Context, row: Mapping[str, Any]) -> Shown:
+    named = texts.capitalised(_names(context, "personal_data_category", row["categories"]))
+    people = _names(context, "data_subject_category", row.get("data_subjects", ()))
+    return Shown(f"{named} ({people})" if people else named, item_anchor("data", row["id"]))
 
 
 def _people(context: Context, entry: Entry, term: Term) -> Shown | None:
@@ -84,13 +89,13 @@ def _people(context: Context, entry: Entry, term: Term) -> Shown | None:
 
 
 def _of_class(code: str) -> Find:
-    """A row that holds data of a class; only the data of that class are named."""
+    """A row that holds data of a class. Only those are named, and none that is only called by the word itself."""
 
     def find(context: Context, entry: Entry, term: Term) -> Shown | None:
         for row in entry.value.get("data", ()):
             if code in classes_of(context, row):
                 own = [key for key in row.get("categories", ()) if "class_here" in row or _class(context, key) == code]
-                if own:
+                if own and (code == CPR or not any(_is_called(context, "personal_data_category", key, term) for key in own)):
                     return _row_shown(context, {**row, "categories": own})
         return None
 
@@ -102,24 +107,30 @@ def _class(context: Context, key: str) -> str:
     return str(category.value["class"]) if category is not None else ""
 
 
-def _basis(article: str = "") -> Find:
-    """A legal basis, or one with a certain point of Art. 6(1); what the organisation says of it, else its name."""
+def _basis(article: str = "", part: str = "") -> Find:
+    """A legal basis, or one with a certain point of Art. 6(1) and a part that says more about it."""
 
     def find(context: Context, entry: Entry, term: Term) -> Shown | None:
         for basis in entry.value.get("legal_bases", ()):
-            if "article" in basis and article in ("", basis["article"]):
-                return Shown(_basis_text(context, basis), item_anchor("legal_bases", basis["id"]))
+            if "article" in basis and article in ("", basis["article"]) and (not part or part in basis):
+                return Shown(_basis_text(context, basis, part), item_anchor("legal_bases", basis["id"]))
         return None
 
     return find
 
 
-def _basis_text(context: Context, basis: Mapping[str, Any]) -> str:
-    if "interest" in basis:
-        return context.text(basis["interest"])
+def _basis_text(context: Context, basis: Mapping[str, Any], part: str) -> str:
+    if part == "national_law":
+        return texts.joined([" ".join(map(str, law.values())) for law in _listed(basis[part])], context.language)
+    if part:
+        return context.text(basis[part])
     items = fields_of("activity").fields["legal_bases"].items
     assert items is not None
     return context.label(items.fields["article"].choices[basis["article"]])
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _purpose(*kinds: str) -> Find:
@@ -143,7 +154,7 @@ def _schedule(context: Context, entry: Entry, term: Term) -> Shown | None:
     """A period that is counted from something; a criterion alone is no example."""
     for schedule in entry.value.get("retention", ()):
         sentence = told(context, entry, schedule) if "period" in schedule and ("event" in schedule or "from" in schedule) else ""
-        if sentence:
+        if 0 < len(sentence) <= LONGEST:
             return Shown(sentence, item_anchor("retention", schedule["id"]))
     return None
 
@@ -165,7 +176,7 @@ def _derived_processors(context: Context, entry: Entry, term: Term) -> Shown | N
 
 
 def _sub_processors(context: Context, entry: Entry, term: Term) -> Shown | None:
-    listed = entry.value.get("sub_processors")
+    listed = entry.value.get("sub_processors") if entry.value.get("type") == PROCESSING else None
     found = [item["party"] for item in listed if "party" in item] if isinstance(listed, list) else []
     return Shown(_names(context, "party", found, small=False), field_anchor("sub_processors")) if found else None
 
@@ -189,18 +200,19 @@ def _said(name: str, part: str) -> Find:
     return find
 
 
-def _choices(name: str, part: str) -> Find:
-    """What is chosen in a list that is a part of a field."""
+def _marketing(context: Context, entry: Entry, term: Term) -> Shown | None:
+    marketing = entry.value.get("marketing")
+    channels = fields_of("activity").fields["marketing"].fields["channels"].items
+    assert channels is not None
+    chosen = marketing.get("channels", ()) if isinstance(marketing, dict) else ()
+    named = [texts.lowered(context.label(channels.choices[code])) for code in chosen if code in DIRECT]
+    return Shown(texts.capitalised(texts.joined(named, context.language)), field_anchor("marketing")) if named else None
 
-    def find(context: Context, entry: Entry, term: Term) -> Shown | None:
-        value = entry.value.get(name)
-        chosen = value.get(part) if isinstance(value, dict) else None
-        field = fields_of(entry.kind).fields[name].fields[part].items
-        if not isinstance(chosen, list) or not chosen or field is None:
-            return None
-        return Shown(texts.joined([context.label(field.choices[code]) for code in chosen[:MOST]], context.language), field_anchor(name))
 
-    return find
+def _objection(name: str) -> Find:
+    """How people say no, where it is not a consent that they take back."""
+    said = _said(name, "objection_channel")
+    return lambda context, entry, term: said(context, entry, term) if "consents" not in entry.value else None
 
 
 def _of_kind(*kinds: str) -> Find:
@@ -273,12 +285,27 @@ def _transfers(entry: Entry) -> Iterable[Mapping[str, Any]]:
     return [way for way in listed if isinstance(way, dict)] if isinstance(listed, list) else []
 
 
-def _by_name(context: Context, entry: Entry, term: Term) -> Shown | None:
-    """A term of the vocabulary that is called by the word, and is used."""
-    if not context.uses_of(entry):
-        return None
-    words = f" {plain(context.name(entry)).replace(',', ' ').replace('-', ' ')} "
-    return Shown("") if any(f" {plain(form)} " in words for form in term.forms) else None
+def _named_row(context: Context, entry: Entry, term: Term) -> Shown | None:
+    """A row with data or people that are called by the word."""
+    for row in entry.value.get("data", ()):
+        data = [key for key in row.get("categories", ()) if _is_called(context, "personal_data_category", key, term)]
+        people = [key for key in row.get("data_subjects", ()) if _is_called(context, "data_subject_category", key, term)]
+        if row.get("categories") and (data or people):
+            return _row_shown(context, {**row, "categories": data or row["categories"], "data_subjects": people or row.get("data_subjects", ())})
+    return None
+
+
+def _measure(context: Context, entry: Entry, term: Term) -> Shown | None:
+    security = entry.value.get("security")
+    measures = security.get("measures", ()) if isinstance(security, dict) else ()
+    found = [key for key in measures if _is_called(context, "security_measure", key, term)]
+    return Shown(_names(context, "security_measure", found, small=False), field_anchor("security")) if found else None
+
+
+def _is_called(context: Context, kind: str, key: str, term: Term) -> bool:
+    """Whether the word, or a spelling of it, is in the name of an entry."""
+    name = " ".join(_WORD.findall(plain(context.name_of(kind, key))))
+    return any(f" {' '.join(_WORD.findall(plain(form)))} " in f" {name} " for form in term.forms)
 
 
 def _names(context: Context, kind: str, keys: Iterable[str], *, small: bool = True) -> str:
@@ -293,12 +320,12 @@ FINDERS: Mapping[str, tuple[Finder, ...]] = {
     "adequacy": (Finder("activity", _mechanism("adequacy", "dpf")), Finder("agreement", _mechanism("adequacy", "dpf"))),
     "anti_money_laundering": (Finder("activity", _of_kind("aml")),),
     "automated_decision": (Finder("activity", _said("automated_decisions", "description")),),
-    "by_name": tuple(Finder(kind, _by_name) for kind in ("personal_data_category", "data_subject_category", "security_measure")),
+    "by_name": (Finder("activity", _named_row),),
     "cctv": (Finder("activity", _of_kind("cctv")),),
     "confidential": (Finder("activity", _of_class("confidential")),),
     "consent": (Finder("activity", _consent),),
     "controller": (Finder("activity", _controller),),
-    "cookie": (Finder("activity", _of_kind("web_analytics")),),
+    "cookie": (Finder("activity", _named_row),),
     "cpr": (Finder("activity", _of_class("cpr")),),
     "criminal": (Finder("activity", _of_class("criminal")),),
     "data_subject": (Finder("activity", _people),),
@@ -307,13 +334,13 @@ FINDERS: Mapping[str, tuple[Finder, ...]] = {
     "joint_controller": (Finder("activity", _parties("joint_controllers")),),
     "legal_basis": (Finder("activity", _basis()),),
     "legal_claim": (Finder("activity", _purpose("legal_claims")),),
-    "legal_obligation": (Finder("activity", _basis("6.1.c")),),
-    "legitimate_interest": (Finder("activity", _basis("6.1.f")),),
+    "legal_obligation": (Finder("activity", _basis("6.1.c", "national_law")), Finder("activity", _basis("6.1.c", "stated_as")), Finder("activity", _basis("6.1.c"))),
+    "legitimate_interest": (Finder("activity", _basis("6.1.f", "interest")), Finder("activity", _basis("6.1.f"))),
     "logging": (Finder("activity", _of_kind("logging")),),
-    "marketing": (Finder("activity", _choices("marketing", "channels")),),
-    "measure": (Finder("security_measure", _by_name),),
+    "marketing": (Finder("activity", _marketing),),
+    "measure": (Finder("activity", _measure),),
     "notice": (Finder("activity", _notice),),
-    "objection": (Finder("activity", _said("marketing", "objection_channel")), Finder("activity", _said("profiling", "objection_channel"))),
+    "objection": (Finder("activity", _objection("marketing")), Finder("activity", _objection("profiling"))),
     "officer": (Finder("organisation", _officer),),
     "personal_data": (Finder("activity", _row),),
     "processing": (Finder("activity", _summary),),

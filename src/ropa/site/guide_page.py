@@ -18,6 +18,7 @@ from ropa.site.entry import contacts
 from ropa.site.node import Link, Text
 from ropa.site.parts import PARTS
 from ropa.site.render import render_blocks, render_wrong
+from ropa.site.terms import with_terms
 from ropa.site.urls import index_of
 from ropa.site.view import Block, Lines
 from ropa.text import Source
@@ -49,6 +50,7 @@ def with_parts(text: str, context: Context, path: str) -> str:
 
 def finished(html: str, guide: Guide, context: Context) -> str:
     """The whole page."""
+    html = with_terms(html, context, guide.path)
     notices = render_blocks(_notices(guide, context), context.language, guide.path)
     html = _TITLE.sub(lambda title: f'{title[1]} tabindex="-1"{title[2]}\n{notices}', html, count=1)
     html = with_parts(html, context, guide.path)

@@ -12,7 +12,7 @@ from ropa.search import Passage
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 PIECES = frozenset({"p", "li", "tr", "dd", "dt", "pre", "blockquote", "figcaption"})
-SILENT = frozenset({"form", "ropa-meaning", "script", "style", "svg"})
+SILENT = frozenset({"form", "script", "style", "svg"})
 
 
 class _Reader(HTMLParser):

@@ -33,11 +33,10 @@ from ropa.register.model import text
 from ropa.rules import Linted, configured
 from ropa.search import SearchDocument, build_index, levels_of, static_files
 from ropa.site.context import Context, make_context
-from ropa.site.findable import label_synonyms
+from ropa.site.findable import guide_document, label_synonyms
 from ropa.site.frame import Frames
 from ropa.site.guide_page import GOVERNED, finished, governed_title, unknown_parts
 from ropa.site.handout import links_to_files, page_for_files, redirect_for_files
-from ropa.site.handwritten import passages_of_html
 from ropa.site.memory import Memory
 from ropa.site.mkdocs_theme import PageFile, RegisterPage, Theme, guide_tab, source_of
 from ropa.site.page import Page
@@ -174,7 +173,7 @@ class Making:
 
     def _write_search(self) -> None:
         found = (self._found[path] for path in self._plans)
-        handwritten = (document_of(page, self.guides[page.file.src_uri], self.context) for page in self._handwritten)
+        handwritten = (guide_document(self.context, self.guides[file], self._html[file]) for file in (page.file.src_uri for page in self._handwritten))
         documents = [*(document for document in found if document), *handwritten]
         levels = self._memory.words if self._memory is not None else levels_of
         for name, data in build_index(documents, label_synonyms(), levels).items():
@@ -260,13 +259,6 @@ def on_env(environment: Environment, config: MkDocsConfig, files: Files) -> Envi
     theme = Theme(environment, files, config.extra[NAVIGATION], config)
     making.write_all(theme, [file.page for file in files.documentation_pages() if file.page is not None and file.src_uri in making.guides])
     return environment
-
-
-def document_of(page: MkDocsPage, guide: Guide, context: Context) -> SearchDocument:
-    """A hand-written page as search sees it."""
-    kind = context.say("Politik") if guide.governs else context.say("Vejledning")
-    passages = tuple(passages_of_html(page.content or ""))
-    return SearchDocument(guide.path, guide.title, kind, synonyms=guide.synonyms, passages=passages)
 
 
 def _line(finding: Finding, folder: str, language: Language) -> str:

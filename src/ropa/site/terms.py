@@ -2,7 +2,7 @@
 
 In the text of a hand-written page each word is shown once, the first time it stands there; on a page of the register
 where a heading or the name of a field stands for it. The meaning is an element that the browser shows by itself, by
-pointer or by keyboard, and takes away with Escape (`interestfor`); where a browser cannot, theme/assets/terms.css and
+pointer or by keyboard, and takes away with Escape (`interestfor`); where a browser cannot, theme/assets/ropa.css and
 ropa.js do the same. It is hidden from screen readers, which hear it as the link's description, and so hear it once.
 
 Pure, and never looks at a record: a page that shows words does not change when a record does.
@@ -20,21 +20,17 @@ from ropa.site.context import Context
 from ropa.site.urls import GLOSSARY, relative, term_path
 
 MEANING = "ropa-meaning"
-"""The element that holds a meaning. Search leaves it out (`handwritten`)."""
+"""The element that holds a meaning. Search never reads it: it is given pages as they are without words."""
 QUIET = frozenset({"a", "button", "code", "form", "h1", "h2", "h3", "h4", "h5", "h6", "label", "pre", "script", "style", "summary", "svg", "th", MEANING})
 """The elements in which no word is shown."""
 _TAG = re.compile(r"""<!--.*?-->|<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>(?:"[^"]*"|'[^']*'|[^>"'])*)>""", re.DOTALL)
-_TITLE = re.compile(r"<h1\b[^>]*>(?P<title>[^<]*)")
 _LABEL = re.compile(r"(?P<start><h2\b[^>]*>|<dt>)(?P<label>[^<>]+)(?=</(?:h2|dt)>)")
 _ADMONITION = re.compile(r"""\bclass="[^"]*\badmonition-title\b""")
 
 
 def with_terms(html: str, context: Context, path: str) -> str:
-    """The HTML of a hand-written page with the law's words shown in its text, but not the one it is about itself."""
-    title = _TITLE.search(html)
-    about = plain(unescape(title["title"])) if title else ""
-    named = {terms_by_form(context.language).get(about), terms_by_label(context.language).get(about)}
-    shown = {term.id for term in named if term is not None}
+    """The HTML of a hand-written page with the law's words shown in its text."""
+    shown: set[str] = set()
     quiet: list[str] = []
     pieces, end = [], 0
     for tag in _TAG.finditer(html):

@@ -390,9 +390,6 @@ ENGLISH: Mapping[str, str] = {
     "{n} af {total}": "{n} of {total}",
     "Vis svaret": "Show the answer",
     "på spørgsmål {n}": "to question {n}",
-    "quiz": "quiz",
-    "test": "test",
-    "videnstjek": "knowledge check",
     "Vejledning": "Guide",
     "Åbne punkter": "Open points",
     "Åbne punkter: {name}": "Open points: {name}",
@@ -498,13 +495,8 @@ ENGLISH: Mapping[str, str] = {
     "Lovens ord om personoplysninger på almindeligt dansk, med eksempler fra registret.": "The law's words on personal data in plain English, with examples from the register.",
     "I loven": "In law",
     "Stedet er skrevet efter hukommelsen. Spørg en jurist.": "The place is from memory. Ask a lawyer.",
-    "Registret har ingen endnu.": "The register has none yet.",
+    "Registret har intet eksempel endnu.": "The register has no example yet.",
     "Virksomheden har udpeget en.": "The organisation has appointed one.",
-    "{what} om {whom}": "{what} about {whom}",
-    "ordliste": "word list",
-    "ordforklaring": "explanation of words",
-    "begreber": "terms",
-    "hvad betyder": "what does it mean",
 }
 
 

@@ -6,7 +6,7 @@
   // What a word is to a page, by level: text that says there is nothing, text, text often, heading, lead, other name, title.
   const PLACE = [0.5, 1, 1.4, 2.2, 3.2, 6.5, 8];
   const QUIET = 0.05, ASKING = 0.3;
-  const ANSWERS = 1.35, ANSWERS_NONE = 0.5, TOPIC = 4, TITLE_SHARE = 0.7, SAME_START = 0.65, HALF_SAID = 0.4, MISSING = 2;
+  const ANSWERS = 1.35, ANSWERS_TOPIC = 1.9, ANSWERS_NONE = 0.5, TOPIC = 4, TITLE_SHARE = 0.7, SAME_START = 0.65, HALF_SAID = 0.4, MISSING = 2;
   // Pages that score less than this share of the best are no answers.
   const WORTH_SHOWING = 0.04;
   const EXACT_TITLE = 1e6, SAME_TITLE = 1e5, TASK = 1e4, EXACT_ID = 1e3, MOST_TERMS = 400;
@@ -104,12 +104,13 @@
   }
 
   // How much a word of the query narrows: rare words more, quiet and asking words little.
-  function importance(word, scores, asking) {
+  function importance(word, scores, asking, topics) {
     let pages = 0;
     for (let page = 0; page < scores.length; page++) if (scores[page] >= 0.5) pages++;
     const isCommon = [...word.fits].some(([number, weight]) => weight === search.EXACT && index.common.has(number));
     if (isCommon) pages = Math.max(pages, scores.length / 3);
     const rarity = Math.log(1 + scores.length / (1 + pages));
+    if (topics.has(word.stem)) return rarity;
     return rarity * (index.quiet.has(word.stem) ? QUIET : asking.has(word.stem) ? ASKING : 1);
   }
 
@@ -154,13 +155,14 @@
     for (const word of words) {
       word.scores = scoresOf(word);
       raiseAnswering(word.scores, topics.get(word.stem) || 0);
-      word.weight = importance(word, word.scores, isOnlyAsking ? new Set() : asking);
+      word.weight = importance(word, word.scores, isOnlyAsking ? new Set() : asking, topics);
     }
     const results = [];
-    const asked = bitsOf(sections);
+    const about = [...topics.values()].reduce((all, bits) => all | bits, 0);
+    const asked = bitsOf(sections) & ~about;
     const tasks = taskPages(words);
     for (let page = 0; page < index.paths.length; page++) {
-      const score = scoreOf(page, words, asked);
+      const score = scoreOf(page, words, asked, about);
       if (score > 0 || tasks.has(page)) results.push({ page, score });
     }
     return { words, sections, results: ranked(results, words, query, tasks) };
@@ -182,7 +184,7 @@
     return worth.sort((a, b) => b.score - a.score || a.page - b.page);
   }
 
-  function scoreOf(page, words, asked) {
+  function scoreOf(page, words, asked, about) {
     let sum = 0, has = 0, all = 0;
     for (const { scores, weight } of words) {
       all += weight;
@@ -191,8 +193,14 @@
       has += weight * Math.min(1, scores[page]);
     }
     if (!sum) return 0;
-    const answers = index.answers[page] & asked ? ANSWERS : index.nones[page] & asked ? ANSWERS_NONE : 1;
-    return sum * (has / all) ** MISSING * (index.weight[page] / 100) * answers;
+    return sum * (has / all) ** MISSING * (index.weight[page] / 100) * answering(page, asked, about);
+  }
+
+  // How much a page gains by the sections that a query asks for, and by those that are what it is about.
+  function answering(page, asked, about) {
+    const has = index.answers[page];
+    if (!(has & (asked | about))) return index.nones[page] & asked ? ANSWERS_NONE : 1;
+    return (has & about ? ANSWERS_TOPIC : 1) * (has & asked ? ANSWERS : 1);
   }
 
   // Titles that the query says whole come first, then those it says in other forms of the words; titles that it nearly

@@ -5,28 +5,29 @@
 (function (search) {
   "use strict";
   const EXACT = 1, MEANING = 0.8, PART_OF_QUERY = 0.45, MISSPELT = 0.6, FITS_WELL = 0.5;
-  const SHORTEST = { start: 2, end: 3, middle: 4, clear: 6, part: 3, joint: 6, misspelt: 4, twice: 8 };
+  const SHORTEST = { start: 2, end: 3, middle: 4, begun: 4, clear: 6, part: 3, joint: 6, misspelt: 4, twice: 8 };
   const WINDOW = 3;
   let index = null;
 
-  // The stems that a word of the query fits, each with how well.
-  function fitting(word) {
+  // The stems that a word of the query fits, each with how well; a short word that another follows begins a compound only.
+  function fitting(word, isWhole) {
     const found = new Map();
     const exact = index.numbers.get(word);
     if (exact !== undefined) found.set(exact, EXACT);
     if (!/^[^0-9§]+$/.test(word)) return found;
-    addContaining(found, word);
+    addContaining(found, word, isWhole && word.length < SHORTEST.begun);
     if (exact === undefined) addParts(found, word);
     return found;
   }
 
-  function addContaining(found, word) {
+  function addContaining(found, word, isShort) {
     if (word.length < SHORTEST.start) return;
     const needle = word.length < SHORTEST.end ? `\n${word}` : word;
     for (let at = index.all.indexOf(needle); at >= 0; at = index.all.indexOf(needle, at + 1)) {
       const begin = needle === word ? at - 1 : at;
       const number = numberAt(begin);
-      better(found, number, fitInside(word, index.stems[number], begin - index.starts[number]));
+      const stem = index.stems[number], from = begin - index.starts[number];
+      if (from > 0 || !isShort || isWord(stem.slice(word.length))) better(found, number, fitInside(word, stem, from));
     }
   }
 
@@ -144,7 +145,7 @@
   function understand(query) {
     const typed = search.wordsOf(query);
     const stems = typed.map(search.stem);
-    const words = stems.map((stem, place) => ({ typed: typed[place], stem, fits: fitting(stem), meant: new Map() }));
+    const words = stems.map((stem, place) => ({ typed: typed[place], stem, fits: fitting(stem, place < stems.length - 1), meant: new Map() }));
     for (let from = 0; from < typed.length; from++) {
       for (let size = 1; size <= WINDOW && from + size <= typed.length; size++) {
         const key = search.stem(search.joined(typed.slice(from, from + size)));

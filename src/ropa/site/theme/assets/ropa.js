@@ -10,3 +10,14 @@ showAddress();
 addEventListener("beforeprint", () => {
   for (const folded of document.querySelectorAll("details.ropa-details")) folded.open = true;
 });
+
+// Takes away the meaning of a word, where the browser does not do so itself, until the word is left.
+addEventListener("keydown", event => {
+  if (event.key !== "Escape") return;
+  for (const word of document.querySelectorAll(".ropa-term:is(:hover, :focus, :has(+ :hover))")) word.dataset.closed = "";
+});
+for (const change of ["pointerover", "focusin"]) addEventListener(change, event => {
+  for (const word of document.querySelectorAll("[data-closed]")) {
+    if (![word, word.nextElementSibling].includes(event.target)) delete word.dataset.closed;
+  }
+});
