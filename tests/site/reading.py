@@ -17,24 +17,26 @@ from ropa.site import Page, pages
 
 TODAY = date(2026, 11, 22)
 
-INLINE = {"a", "span", "code", "strong", "text"}
+INLINE = {"a", "span", "code", "strong", "text", "ropa-meaning"}
 ROOT = "http://site.test/"
 
 
 @dataclass
 class Read(HTMLParser):
-    """What stands in a page."""
+    """What stands in a page; not what is shown beside a word only when one stops at it."""
 
     words: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    is_aside: bool = False
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
+        self.is_aside |= tag == "ropa-meaning"
         if tag not in INLINE:
             self.words.append(" ")
         found = dict(attrs)
@@ -43,8 +45,12 @@ class Read(HTMLParser):
         if tag == "a" and "href" in found:
             self.links.append(str(found["href"]))
 
+    def handle_endtag(self, tag: str) -> None:
+        self.is_aside &= tag != "ropa-meaning"
+
     def handle_data(self, data: str) -> None:
-        self.words.append(data)
+        if not self.is_aside:
+            self.words.append(data)
 
     @property
     def text(self) -> str:

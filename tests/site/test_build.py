@@ -41,6 +41,7 @@ def test_the_navigation_has_the_lists_and_no_record(built: Built) -> None:
 
     assert {
         "..",
+        "../start-her/",
         "../virksomheder/",
         "../virksomheder/anker/",
         "./",

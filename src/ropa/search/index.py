@@ -7,7 +7,7 @@ hands its data to the engine, so that it can be loaded from a folder as well as 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from itertools import chain
 
@@ -72,12 +72,17 @@ def _pages(documents: Sequence[SearchDocument]) -> Mapping[str, object]:
         "asked": asked,
         "answers": [_answers(document, asked) for document in documents],
         "nones": [_answers(document, asked, is_none=True) for document in documents],
+        "wholes": [_bits(document.answers, asked) for document in documents],
     }
 
 
 def _answers(document: SearchDocument, asked: Sequence[str], *, is_none: bool = False) -> int:
     """Which of the sections that questions ask for tell something on a page, or say that there is nothing: a bit each."""
-    has = {passage.anchor for passage in document.passages if passage.is_none is is_none} | set(() if is_none else document.answers)
+    has = {passage.anchor for passage in document.passages if passage.is_none is is_none}
+    return _bits(has, asked)
+
+
+def _bits(has: Container[str], asked: Sequence[str]) -> int:
     return sum(1 << bit for bit, section in enumerate(asked) if section in has)
 
 

@@ -22,9 +22,9 @@ from ropa.site.urls import FRONT, OPEN_POINTS, UNREADABLE
 from ropa.site.view import Glossary, Tasks, View
 
 WEIGHTS: Mapping[str, float] = {"activity": 1.3, "organisation": 1.25, "system": 0.95, "document": 0.9, "event": 0.7, "security_measure": 0.85}
-POLICY_WEIGHT, LIST_WEIGHT, POINTS_WEIGHT, RULE_WEIGHT, START_WEIGHT, GLOSSARY_WEIGHT = 1.8, 0.9, 0.7, 0.5, 1.2, 0.7
-ADVICE, MEANING = "advice", "meaning"
-"""What questions ask for beside a section of a record: what to do, and what a word means."""
+POLICY_WEIGHT, LIST_WEIGHT, POINTS_WEIGHT, RULE_WEIGHT, START_WEIGHT, GLOSSARY_WEIGHT = 1.8, 0.9, 0.7, 0.35, 1.4, 0.8
+ADVICE, FACTS, MEANING = "advice", "facts", "meaning"
+"""What questions ask for beside a section of a page: what to do, what holds for one activity, and what a word means."""
 NAMES: Mapping[str, tuple[str, ...]] = {
     "start": (
         "ny medarbejder", "nyansat", "ny kollega", "jeg er ny", "ny på jobbet", "første dag", "første arbejdsdag", "introduktion", "introforløb",
@@ -34,7 +34,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "læseliste", "læse politikken", "kvittering", "kvittere", "underskrift", "underskrive", "skrive under", "bekræfte at jeg har læst",
         "reading list", "sign-off", "read and sign",
     ),
-    "quiz": ("quiz", "test", "videnstjek", "opgaver", "øvelse", "øve mig", "spørgsmål og svar", "træning", "awareness", "knowledge check", "training"),
+    "quiz": ("quiz", "test", "videnstjek", "test din viden", "opgaver", "øvelse", "øve mig", "spørgsmål og svar", "træning", "awareness", "knowledge check", "training"),
     "glossary": ("ordliste", "ordforklaring", "begreber", "fagord", "definition", "forklaring af ord", "glossary", "terms", "dictionary"),
 }
 """What readers call the pages that every site has, in both languages: they type the one, whatever the site is written in."""
@@ -105,6 +105,7 @@ def _entry_document(context: Context, view: View, entry: Entry) -> SearchDocumen
         passages=tuple(passages_of(view, context.say("Ingen"))),
         weight=WEIGHTS.get(entry.kind, 1.0),
         lends_names=entry.kind in LENDING,
+        answers=(FACTS,) if entry.kind == "activity" else (),
     )
 
 

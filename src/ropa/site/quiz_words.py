@@ -77,9 +77,9 @@ class Words:
         return self.say("Under »{place}« står der: {answer}.", place=place, answer=answer)
 
     def item(self, list_name: str, item_id: str) -> Mapping[str, Any]:
-        """The item of a list of the record."""
-        found: Mapping[str, Any] = next(item for item in self.value[list_name] if item["id"] == item_id)
-        return found
+        """The item of a list of the record; empty when the id leads nowhere, which is told elsewhere."""
+        items = self.value.get(list_name, ())
+        return next((item for item in items if item["id"] == item_id), {}) if isinstance(items, list) else {}
 
     def row(self) -> str:
         """The row that the question is about."""
@@ -151,7 +151,10 @@ def _deleter(words: Words) -> str:
 
 
 def _basis(words: Words) -> str:
-    purpose = words.context.text(words.item("purposes", words.question.about[1])["text"]).rstrip(".")
+    stated = words.item("purposes", words.question.about[1])
+    if not stated:
+        return ""
+    purpose = words.context.text(stated["text"]).rstrip(".")
     return words.say("Hvilket grundlag har vi for {what}, når formålet er »{purpose}«?", what=words.row(), purpose=purpose)
 
 

@@ -6,7 +6,7 @@
   // What a word is to a page, by level: text that says there is nothing, text, text often, heading, lead, other name, title.
   const PLACE = [0.5, 1, 1.4, 2.2, 3.2, 6.5, 8];
   const QUIET = 0.05, ASKING = 0.3;
-  const ANSWERS = 1.35, ANSWERS_TOPIC = 1.9, ANSWERS_NONE = 0.5, TOPIC = 4, TITLE_SHARE = 0.7, SAME_START = 0.65, HALF_SAID = 0.4, MISSING = 2;
+  const ANSWERS = 1.35, ANSWERS_TOPIC = 1.9, ANSWERS_WHOLE = 1.8, ANSWERS_NONE = 0.5, TOPIC = 4, TITLE_SHARE = 0.7, SAME_START = 0.65, HALF_SAID = 0.4, MISSING = 1.6;
   // Pages that score less than this share of the best are no answers.
   const WORTH_SHOWING = 0.04;
   const EXACT_TITLE = 1e6, SAME_TITLE = 1e5, TASK = 1e4, EXACT_ID = 1e3, MOST_TERMS = 400;
@@ -172,7 +172,7 @@
   function raiseAnswering(scores, bits) {
     if (!bits) return;
     for (let page = 0; page < scores.length; page++) {
-      if (index.answers[page] & bits) scores[page] = Math.max(scores[page], TOPIC);
+      if ((index.answers[page] | index.wholes[page]) & bits) scores[page] = Math.max(scores[page], TOPIC);
     }
   }
 
@@ -196,11 +196,12 @@
     return sum * (has / all) ** MISSING * (index.weight[page] / 100) * answering(page, asked, about);
   }
 
-  // How much a page gains by the sections that a query asks for, and by those that are what it is about.
+  // How much a page gains by the sections that a query asks for, by those that it is about, and by answering as a whole.
   function answering(page, asked, about) {
     const has = index.answers[page];
-    if (!(has & (asked | about))) return index.nones[page] & asked ? ANSWERS_NONE : 1;
-    return (has & about ? ANSWERS_TOPIC : 1) * (has & asked ? ANSWERS : 1);
+    const whole = index.wholes[page] & (asked | about) ? ANSWERS_WHOLE : 1;
+    if (!(has & (asked | about))) return index.nones[page] & asked ? ANSWERS_NONE : whole;
+    return (has & about ? ANSWERS_TOPIC : 1) * (has & asked ? ANSWERS : 1) * whole;
   }
 
   // Titles that the query says whole come first, then those it says in other forms of the words; titles that it nearly
