@@ -36,6 +36,7 @@ class SearchDocument:
     are other names of what the page is about, `identifiers` its ids. `weight` lifts a page over those that match as
     well. `lends_names` says that the synonyms mean the title on every page, as those of a vocabulary do. `tasks` are
     those that the page leads to, `answers` the sections that questions ask for and that it answers as a whole.
+    `has_sections` is False when the anchors of its passages are words, so that none of them is a section to ask for.
     """
 
     path: str
@@ -49,6 +50,7 @@ class SearchDocument:
     lends_names: bool = False
     tasks: tuple[Task, ...] = ()
     answers: tuple[str, ...] = ()
+    has_sections: bool = True
 
 
 @dataclass(frozen=True, slots=True)

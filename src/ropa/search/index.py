@@ -32,15 +32,16 @@ def build_index(
     ordered = tuple(documents)
     shards = tuple(_shards(ordered))
     lent = [Synonym(name, document.title) for document in ordered if document.lends_names for name in document.synonyms]
+    asking = questions({section for document in ordered for section in (*_sections(document), *document.answers)})
     index = {
         "format": FORMAT,
         "levels": LEVELS,
         "digits": DIGITS,
-        **_pages(ordered),
+        **_pages(ordered, sorted({section for _, sections, _ in asking for section in sections})),
         "shards": [len(shard) for shard in shards],
         **_words(gather(ordered, levels), len(ordered)),
         "quiet": quiet_stems(),
-        "questions": questions(),
+        "questions": asking,
         "meanings": meanings([*general_synonyms(), *lent, *synonyms]),
         **_tasks(ordered),
     }
@@ -56,11 +57,10 @@ def static_files() -> Mapping[str, bytes]:
     return {f"{FOLDER}/{name}": folder.joinpath(name).read_bytes() for name in STATIC}
 
 
-def _pages(documents: Sequence[SearchDocument]) -> Mapping[str, object]:
-    """What the result list shows before any passage has come, and the weight in hundredths."""
+def _pages(documents: Sequence[SearchDocument], asked: Sequence[str]) -> Mapping[str, object]:
+    """What the result list shows before any passage has come, the weight in hundredths, and what is `asked` for and answered."""
     kinds = list(dict.fromkeys(document.kind for document in documents))
     notes = list(dict.fromkeys(document.note for document in documents))
-    asked = sorted({section for _, sections, _ in questions() for section in sections})
     return {
         "paths": [document.path for document in documents],
         "titles": [" ".join(document.title.split()) for document in documents],
@@ -70,19 +70,19 @@ def _pages(documents: Sequence[SearchDocument]) -> Mapping[str, object]:
         "note": [notes.index(document.note) for document in documents],
         "weight": [round(document.weight * 100) for document in documents],
         "asked": asked,
-        "answers": [_answers(document, asked) for document in documents],
-        "nones": [_answers(document, asked, is_none=True) for document in documents],
+        "answers": [_bits(_sections(document), asked) for document in documents],
+        "nones": [_bits(_sections(document, is_none=True), asked) for document in documents],
         "wholes": [_bits(document.answers, asked) for document in documents],
     }
 
 
-def _answers(document: SearchDocument, asked: Sequence[str], *, is_none: bool = False) -> int:
-    """Which of the sections that questions ask for tell something on a page, or say that there is nothing: a bit each."""
-    has = {passage.anchor for passage in document.passages if passage.is_none is is_none}
-    return _bits(has, asked)
+def _sections(document: SearchDocument, *, is_none: bool = False) -> set[str]:
+    """The sections of a page that tell something, or that say that there is nothing."""
+    return {passage.anchor for passage in document.passages if passage.is_none is is_none} if document.has_sections else set()
 
 
 def _bits(has: Container[str], asked: Sequence[str]) -> int:
+    """Which of the sections that questions ask for are there: a bit each."""
     return sum(1 << bit for bit, section in enumerate(asked) if section in has)
 
 

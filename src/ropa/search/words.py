@@ -6,7 +6,7 @@ Reads words.yaml once and turns it into stems, as the engine wants them. Called 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 from importlib import resources
 from itertools import permutations, product
@@ -35,16 +35,19 @@ def quiet_stems() -> list[str]:
     return sorted({stem for line in _table()["quiet"] for word in line["words"] for stem in stems_of(word)})
 
 
-def questions() -> list[tuple[str, list[str], bool]]:
-    """What each phrase asks for: its stems in one string, the sections that answer it, and whether they are its topic."""
+def questions(present: Container[str]) -> list[tuple[str, list[str], bool]]:
+    """What each phrase asks for: its stems in one string, the sections that answer it, and whether they are its topic.
+
+    `present` are the sections that some page has; where none of a phrase's own is there, those that stand in for them answer.
+    """
     sections: dict[str, set[str]] = defaultdict(set)
     topics: set[str] = set()
     for line in _table()["questions"]:
         phrases = {" ".join(stems_of(phrase)) for phrase in line["phrases"]}
         topics |= phrases if line.get("is_topic") else set()
         for phrase in phrases:
-            sections[phrase].update(line["sections"])
-    return [(phrase, sorted(sections[phrase]), phrase in topics) for phrase in sorted(sections)]
+            sections[phrase].update(line["sections"] if any(name in present for name in line["sections"]) else line.get("otherwise", ()))
+    return [(phrase, sorted(sections[phrase]), phrase in topics) for phrase in sorted(sections) if sections[phrase]]
 
 
 def general_synonyms() -> list[Synonym]:

@@ -22,7 +22,7 @@ from ropa.site.urls import FRONT, OPEN_POINTS, UNREADABLE
 from ropa.site.view import Glossary, Tasks, View
 
 WEIGHTS: Mapping[str, float] = {"activity": 1.3, "organisation": 1.25, "system": 0.95, "document": 0.9, "event": 0.7, "security_measure": 0.85}
-POLICY_WEIGHT, LIST_WEIGHT, POINTS_WEIGHT, RULE_WEIGHT, START_WEIGHT, GLOSSARY_WEIGHT = 1.8, 0.9, 0.7, 0.35, 1.4, 0.8
+POLICY_WEIGHT, LIST_WEIGHT, POINTS_WEIGHT, RULE_WEIGHT, START_WEIGHT, GLOSSARY_WEIGHT = 1.8, 0.9, 0.7, 0.35, 1.2, 0.8
 ADVICE, FACTS, MEANING = "advice", "facts", "meaning"
 """What questions ask for beside a section of a page: what to do, what holds for one activity, and what a word means."""
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -70,7 +70,7 @@ def glossary_document(context: Context, view: View) -> SearchDocument:
     names = (*NAMES["glossary"], *(term.word for items in terms for term in items))
     return SearchDocument(
         view.path, view.title, context.say("Vejledning"), synonyms=names, passages=tuple(passages_of(view, context.say("Ingen"))),
-        weight=GLOSSARY_WEIGHT, answers=(MEANING,),
+        weight=GLOSSARY_WEIGHT, answers=(MEANING,), has_sections=False,
     )
 
 

@@ -11,7 +11,7 @@ from ropa.site.context import Context
 from ropa.site.entry import contacts
 from ropa.site.node import Link, Node
 from ropa.site.open_points import organisation_table
-from ropa.site.urls import DEVIATIONS, FOLDERS, FRONT, OPEN_POINTS, QUIZ, RULES, START, broken_path, index_of
+from ropa.site.urls import DEVIATIONS, FOLDERS, FRONT, GLOSSARY, OPEN_POINTS, QUIZ, RULES, START, broken_path, index_of
 from ropa.site.view import Lines, Notice, Section, Task, Tasks, View
 
 BREACH = "brud/"
@@ -53,7 +53,7 @@ def tasks(context: Context) -> Tasks:
             Task(
                 say("Ny her?"),
                 say("Kom i gang, læs det vigtigste, og skriv under."),
-                (Link(say("Start her"), START), Link(say("Prøv dig selv"), QUIZ)),
+                (Link(say("Start her"), START), Link(say("Prøv dig selv"), QUIZ), Link(say("Ordbog"), GLOSSARY)),
             ),
             Task(
                 say("Slå en aktivitet op"),
