@@ -36,12 +36,11 @@ _READERS: tuple[tuple[str, Reader], ...] = (
 
 
 GOVERNS = re.compile(r"\A---\n(?:(?!---$).*\n)*governs:", re.MULTILINE)
-"""A hand-written page that names records in its front matter is content, and belongs with the register."""
 
 
 def product_passages(repository: Path = REPOSITORY) -> Iterator[Passage]:
     """Every Danish passage of the tool itself, its documentation and its made-up register."""
-    yield from (passage for source in _pages(repository) if not GOVERNS.match(source.text) for passage in passages_of_markdown(source))
+    yield from (passage for source in _pages(repository) if not _is_content(source) for passage in passages_of_markdown(source))
     for pattern, read in _READERS:
         for path in sorted(repository.glob(pattern)):
             source = decode(path.relative_to(repository).as_posix(), path.read_bytes()).source
@@ -51,11 +50,16 @@ def product_passages(repository: Path = REPOSITORY) -> Iterator[Passage]:
 
 def register_passages(folder: Path) -> Iterator[Passage]:
     """Every Danish text of a register, and of the hand-written pages of its project that govern records."""
-    yield from (passage for source in _pages(folder.parent.parent) if GOVERNS.match(source.text) for passage in passages_of_markdown(source))
+    yield from (passage for source in _pages(folder.parent.parent) if _is_content(source) for passage in passages_of_markdown(source))
     for name, data in read_folder(folder).contents.items():
         source = decode(name, data).source
         if source and name.endswith((".yaml", ".yml")):
             yield from passages_of_yaml(source)
+
+
+def _is_content(page: Source) -> bool:
+    """Whether a hand-written page belongs with the register: it names records, or lies in a folder with those that do."""
+    return page.file.count("/") > 1 or bool(GOVERNS.match(page.text))
 
 
 def _pages(project: Path) -> Iterator[Source]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ropa.findings import Language
-from ropa.guides import Guide
+from ropa.guides import INDEX, Guide
 from ropa.register import Entry
 from ropa.rules import Rule
 from ropa.schema import fields_of, schemas
@@ -77,9 +77,9 @@ def glossary_document(context: Context, view: View) -> SearchDocument:
 def guide_document(context: Context, guide: Guide, html: str) -> SearchDocument:
     """A hand-written page as search sees it; `html` is what was written, without what the register adds around it."""
     kind = context.say("Politik") if guide.governs else context.say("Vejledning")
-    weight, answers = (POLICY_WEIGHT, (ADVICE,)) if guide.governs else (1.0, ())
+    is_policy = guide.governs or guide.file.endswith(f"/{INDEX}")
     passages = [*passages_of_html(with_parts(html, context, guide.path)), *([Passage("", "", guide.description)] if guide.description else [])]
-    return SearchDocument(guide.path, guide.title, kind, synonyms=guide.synonyms, passages=tuple(passages), weight=weight, answers=answers)
+    return SearchDocument(guide.path, guide.title, kind, synonyms=guide.synonyms, passages=tuple(passages), weight=POLICY_WEIGHT if is_policy else 1.0, answers=(ADVICE,) if is_policy else ())
 
 
 def label_synonyms() -> Iterator[Synonym]:
