@@ -243,3 +243,64 @@ def test_words_that_stand_together_are_the_question(tmp_path: Path) -> None:
 
     assert first(site, "hvor længe gemmer vi vanter")["passage"]["anchor"] == "retention"
     assert first(site, "hvor gemmer vi vanter")["passage"]["anchor"] == "data"
+
+
+def policy_of(title: str, *sections: tuple[str, str], **more: Any) -> SearchDocument:
+    """A page that tells readers what to do, with a text below each section."""
+    passages = tuple(Passage(anchor, anchor, text) for anchor, text in sections)
+    return SearchDocument(f"{title.lower()}/", title, "Side", passages=passages, answers=("advice",), **more)
+
+
+RECORD = SearchDocument("record/", "Bogkasser", "Side", passages=(Passage("retention", "Sletning", "Et år"),), answers=("facts",))
+LENDING_OUT = SearchDocument("record/", "Bogkasser til skoler", "Side", passages=RECORD.passages, weight=1.3, answers=("facts",))
+
+
+@pytest.mark.parametrize(
+    ("query", "page"),
+    [
+        ("må jeg flytte bogkasser", "kasser/"),
+        ("hvad gør jeg med en bogkasse", "kasser/"),
+        ("nogen har taget en bogkasse", "kasser/"),
+        ("hvor længe gemmer vi bogkasser", "record/"),
+        ("hvem får bogkasserne", "record/"),
+    ],
+)
+def test_what_to_do_and_what_holds_are_told_by_different_pages(tmp_path: Path, query: str, page: str) -> None:
+    policy = policy_of("Kasser", ("skal", "Bær en bogkasse ad gangen."), synonyms=("bogkasse",), weight=1.3)
+
+    assert found_among(tmp_path, query, LENDING_OUT, policy)[0] == page
+
+
+def test_a_title_that_two_pages_have_gives_the_one_that_weighs_more(tmp_path: Path) -> None:
+    policy = policy_of("Bogkasser", ("skal", "Bær en ad gangen."), weight=1.8)
+
+    assert found_among(tmp_path, "bogkasser", RECORD, policy) == ["bogkasser/", "record/"]
+
+
+@pytest.mark.parametrize(
+    ("query", "anchor"),
+    [("en låner vil se sine oplysninger", "indsigt"), ("vil rette sit navn", "berigtigelse"), ("gammel låner vil slettes", "sletning")],
+)
+def test_a_wish_leads_to_the_section_about_it(tmp_path: Path, query: str, anchor: str) -> None:
+    said = (("indsigt", "Giv en kopi."), ("berigtigelse", "Skriv det om."), ("sletning", "Fjern det."))
+    lender = page_of("Lånere", "En låner vil have en bog.")
+    site = write_files(tmp_path, [build_index([lender, policy_of("Krav", *said, weight=1.8)]), static_files()])
+
+    assert (first(site, query)["path"], first(site, query)["passage"]["anchor"]) == ("krav/", anchor)
+
+
+def test_a_page_of_words_has_no_section_to_ask_for(tmp_path: Path) -> None:
+    meanings = (Passage("indsigt", "Indsigt", "At se."), Passage("kaffe", "Kaffe", "En drik."))
+    words = SearchDocument("words/", "Ord", "Side", passages=meanings, answers=("meaning",), has_sections=False)
+    contact = SearchDocument("who/", "Hvem", "Side", passages=(Passage("contact", "Kontakt", "Spørg Per om kaffe."),))
+
+    assert found_among(tmp_path, "vil se hvad vi har", words, contact)[0] == "who/"
+    assert found_among(tmp_path, "hvad betyder kaffe", words, contact)[0] == "words/"
+
+
+def test_a_short_word_that_another_follows_is_not_the_beginning_of_any_word(tmp_path: Path) -> None:
+    pages = (page_of("Surfing på nettet"), page_of("Gæster"))
+
+    assert found_among(tmp_path, "sur", *pages) == ["surfing-på-nettet/"]
+    assert found_among(tmp_path, "sur gæst", *pages) == ["gæster/"]
+    assert found_among(tmp_path, "bog gæst", page_of("Bogkasse"), page_of("Kasse")) == ["bogkasse/"]

@@ -22,3 +22,7 @@ def test_scripts_and_drawings_are_not_read() -> None:
 
 def test_text_outside_any_piece_is_kept() -> None:
     assert [passage.text for passage in passages_of_html("løst <p>i afsnit</p> igen")] == ["løst", "i afsnit", "igen"]
+
+
+def test_the_cells_of_a_row_stand_apart() -> None:
+    assert [passage.text for passage in passages_of_html("<table><tr><th>Trin</th><td>Ja</td>\n<td>Nej</td></tr></table>")] == ["Trin; Ja; Nej"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from random import Random
 
 from ropa.search import Passage, SearchDocument, Synonym, build_index
+from ropa.search.normalise import stem
 from ropa.search.postings import DIGITS, LEAD, LEVELS, TEXT, levels_of, pack
 from ropa.search.words import general_synonyms, meanings, questions
 from tests.search.library import DOCUMENTS, SYNONYMS
@@ -80,9 +81,17 @@ def test_a_phrase_means_the_telling_words_of_another() -> None:
 
 
 def test_a_phrase_asks_once_for_all_its_sections() -> None:
-    phrases = [phrase for phrase, _, _ in questions()]
+    phrases = [phrase for phrase, _, _ in questions({"contact", "retention", "advice"})]
 
     assert sorted(set(phrases)) == phrases
+
+
+def test_what_stands_in_answers_only_where_no_page_has_the_section_itself() -> None:
+    def asked(*present: str) -> list[list[str]]:
+        return [sections for phrase, sections, _ in questions({*present}) if phrase == stem("phishing")]
+
+    assert asked("contact") == [["contact"]]
+    assert asked("contact", "de-naeste-fem-minutter") == [["de-naeste-fem-minutter", "saadan-stopper-du-skaden"]]
 
 
 def large(count: int) -> Iterator[SearchDocument]:

@@ -36,8 +36,8 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> list[Verdict]:
 
 # Measured when the engine was finished: the held half, run once, 90.6 % and 98.8 %; the open half 91.8 % and 96.5 %.
 # After what a reader of the finished site found was mended: held 88.2 % and 98.8 %, open as before.
-# Three open questions have no accepted page in the first ten: `anette algreen` (a person's name, which is internal and
-# on no page), `forkert modtager` and `kunde vil slettes` (no page is about rights or breaches yet).
+# After search was taught about policies and breaches: open 91.8 % and 97.6 %. Two open questions have no accepted page in
+# the first ten: `anette algreen` (a person's name, which is internal and on no page) and `open issues vaviga`.
 @pytest.mark.parametrize(("places", "least"), [(1, 0.85), (3, 0.97)])
 def test_an_accepted_page_comes_among_the_first(verdicts: list[Verdict], places: int, least: float) -> None:
     assert hits(verdicts, places) >= least, "\n".join(misses(verdicts, places))

@@ -174,7 +174,11 @@ def rule(
 
 
 def gdpr(place: str, evidence: Evidence = "read") -> Source:
-    """An article of the GDPR: `gdpr("30(1)(f)")`."""
+    """An article of the GDPR: `gdpr("30(1)(f)")`.
+
+    "read" rests on the official consolidated text in Danish with the corrigendum of 23 May 2018, in which every place cited
+    was read on 2026-11-22. Whether it has been amended since was not looked up.
+    """
     return Source("gdpr", place, evidence)
 
 

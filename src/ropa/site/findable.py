@@ -7,6 +7,7 @@ register before the single words they are made of, lists and open points after e
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ropa.findings import Language
 from ropa.guides import INDEX, Guide
@@ -77,9 +78,12 @@ def glossary_document(context: Context, view: View) -> SearchDocument:
 def guide_document(context: Context, guide: Guide, html: str) -> SearchDocument:
     """A hand-written page as search sees it; `html` is what was written, without what the register adds around it."""
     kind = context.say("Politik") if guide.governs else context.say("Vejledning")
-    is_policy = guide.governs or guide.file.endswith(f"/{INDEX}")
-    passages = [*passages_of_html(with_parts(html, context, guide.path)), *([Passage("", "", guide.description)] if guide.description else [])]
-    return SearchDocument(guide.path, guide.title, kind, synonyms=guide.synonyms, passages=tuple(passages), weight=POLICY_WEIGHT if is_policy else 1.0, answers=(ADVICE,) if is_policy else ())
+    passages = [*passages_of_html(with_parts(html, context, guide.path))]
+    if guide.description:
+        passages.append(Passage("", "", guide.description))
+    plain = SearchDocument(guide.path, guide.title, kind, synonyms=guide.synonyms, passages=tuple(passages))
+    advises = guide.governs or guide.file.endswith(f"/{INDEX}")
+    return replace(plain, weight=POLICY_WEIGHT, answers=(ADVICE,)) if advises else plain
 
 
 def label_synonyms() -> Iterator[Synonym]:

@@ -12,6 +12,7 @@ from ropa.search import Passage
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 PIECES = frozenset({"p", "li", "tr", "dd", "dt", "pre", "blockquote", "figcaption"})
+CELLS = frozenset({"td", "th"})
 SILENT = frozenset({"form", "script", "style", "svg"})
 
 
@@ -31,6 +32,8 @@ class _Reader(HTMLParser):
             self.anchor = "" if tag == "h1" else dict(attrs).get("id") or self.anchor
         elif tag in PIECES:
             self.end_piece()
+        elif tag in CELLS and self.said():
+            self.text[:] = [self.said(), "; "]
         self.silent += tag in SILENT
 
     def handle_endtag(self, tag: str) -> None:

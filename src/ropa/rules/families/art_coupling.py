@@ -15,13 +15,13 @@ READ_ABOUT = guidance("Bird & Bird", "om Datatilsynets vejledning af 10-08-2020"
 
 @rule(
     "ART005", "uncoupled-recipient", severity="error", alarms="low", since="0.2",
-    sources=(gdpr("30(1)(d)"), COUPLING),
+    sources=(gdpr("30(1)(d)"), gdpr("15(1)(c)"), COUPLING),
     da=Wording(
         title="Modtager uden oplysninger",
         checks="En modtager eller databehandler er nævnt, men ikke med de rækker, den får; eller den får oplysninger, "
         "som rækken slet ikke rummer.",
-        why="Datatilsynet vil kunne se, hvilke oplysninger om hvem der går til hver modtager. Når nogen beder om "
-        "indsigt, er det også det, de skal have at vide.",
+        why="Datatilsynet vil kunne se, hvilke oplysninger om hvem der går til hver modtager. Den, der beder om "
+        "indsigt, skal også have modtagerne at vide.",
         fix="Skriv rækkerne under modtagerens `rows`, og nøjes med dem, modtageren faktisk får.",
         wrong_when="Aldrig, når modtageren får oplysninger. Får den ingen, skal den ikke stå her.",
         message="det fremgår ikke klart, hvilke oplysninger »{party}« får{which_da}",
@@ -32,7 +32,7 @@ READ_ABOUT = guidance("Bird & Bird", "om Datatilsynets vejledning af 10-08-2020"
         checks="A recipient or processor is named, but not with the rows it gets; or it gets data that the row does not "
         "hold.",
         why="The authority wants to see which data about whom go to each recipient. Someone who asks for access must be "
-        "told the same.",
+        "told of the recipients too.",
         fix="Write the rows in the recipient's `rows`, and only those that it really gets.",
         wrong_when="Never, when the recipient gets data. If it gets none, it should not be here.",
         message="it is not clear which data “{party}” gets{which_en}",

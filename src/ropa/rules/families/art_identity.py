@@ -72,8 +72,8 @@ def missing_controller_identity(organisation: Record) -> Iterator[Hit]:
         title="Undtagelsen fra fortegnelse holder ikke",
         checks="En virksomhed mener, at den er fritaget for at føre fortegnelse, men den er for stor, eller registret "
         "viser en behandling, som altid skal med.",
-        why="Undtagelsen gælder kun for få medarbejdere og kun behandling, der er lejlighedsvis og uden følsomme oplysninger "
-        "eller strafbare forhold. Oplysninger om medarbejdere er aldrig lejlighedsvise.",
+        why="Undtagelsen gælder kun for få medarbejdere og kun behandling, der er lejlighedsvis, næppe giver "
+        "en risiko og er uden følsomme oplysninger eller strafbare forhold. Oplysninger om medarbejdere er aldrig lejlighedsvise.",
         fix="Sæt `claims_exemption` til false, og før fortegnelsen.",
         wrong_when="Når de aktiviteter, der er peget på, er beskrevet forkert.",
         message="»{organisation}« siger, at den ikke behøver en fortegnelse, men det passer ikke med det, den gør",
@@ -83,8 +83,8 @@ def missing_controller_identity(organisation: Record) -> Iterator[Hit]:
         title="Exemption from the record fails",
         checks="An organisation believes that it need not keep a record, but it is too large, or the register shows "
         "processing that must always be in it.",
-        why="The exemption holds only for few employees and only for processing that is occasional and without "
-        "special categories or criminal offences. Data about employees are never occasional.",
+        why="The exemption holds only for few employees and only for processing that is occasional, unlikely to be "
+        "a risk, and without special categories or criminal offences. Data about employees are never occasional.",
         fix="Set `claims_exemption` to false, and keep the record.",
         wrong_when="When the activities pointed to are described wrongly.",
         message="“{organisation}” says that it needs no record, but that does not fit what it does",
@@ -180,7 +180,7 @@ def _role_words(name: str, role: str) -> Mapping[str, str]:
         title="Databehandlerens fortegnelse er ufuldstændig",
         checks="En aktivitet, som udføres for andre, siger ikke, hvem den udføres for, hvad der gøres for hver af dem, om "
         "oplysninger sendes ud af EU/EØS, eller hvordan de beskyttes.",
-        why="En databehandler skal også føre fortegnelse, og den skal rumme netop disse fire ting.",
+        why="En databehandler skal også føre fortegnelse, og den skal rumme disse fire ting.",
         fix="Skriv det, der mangler, for hver dataansvarlig, I arbejder for.",
         wrong_when="Hvis virksomheden i virkeligheden selv bestemmer. Så er rollen forkert.",
         message="databehandleren har ikke oplyst »{label_da}« for »{name}«",
@@ -190,7 +190,7 @@ def _role_words(name: str, role: str) -> Mapping[str, str]:
         title="Processor's record is incomplete",
         checks="An activity done for others does not say for whom, what is done for each of them, whether data are sent "
         "out of the EU/EEA, or how they are protected.",
-        why="A processor must keep a record too, and it must hold just these four things.",
+        why="A processor must keep a record too, and it must hold these four things.",
         fix="Write what is missing for each controller that you work for.",
         wrong_when="When the organisation in truth decides for itself. Then the role is wrong.",
         message="the processor has not stated “{label_en}” for “{name}”",

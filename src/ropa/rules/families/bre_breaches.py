@@ -19,7 +19,7 @@ SHREDDER = "parties/sikker-makulering.yaml"
 
 @rule(
     "BRE001", "matrix-without-likelihood", severity="warning", alarms="low", since="0.2", of="organisation",
-    sources=(gdpr("33(1)"),),
+    sources=(gdpr("33(1)"), guidance("databeskyttelsesforordningen", "betragtning 76")),
     da=Wording(
         title="Brud vurderes kun halvt",
         checks="Proceduren ved brud ser kun på, hvor slemt det kan gå, eller kun på, hvor sandsynligt det er.",
@@ -151,11 +151,11 @@ def clock_undefined(organisation: Record) -> Iterator[Hit]:
 
 @rule(
     "BRE020", "no-breach-route", severity="warning", alarms="low", since="0.2", of="register",
-    sources=(gdpr("33(2)"),),
+    sources=(gdpr("33(1)"), gdpr("33(2)")),
     da=Wording(
         title="Ingen vej ved brud",
         checks="En databehandler har hverken telefon, e-mail eller databeskyttelsesrådgiver i registret, eller virksomheden har ingen kontakt for brud.",
-        why="Sker der et brud en fredag aften, skal nogen kunne ringes op. Der er 72 timer, og de løber også i weekenden.",
+        why="Sker der et brud en fredag aften, skal nogen kunne ringes op. Fristen er om muligt 72 timer, og loven nævner ingen pause i weekenden.",
         fix="Skriv telefon eller e-mail i partens fil, og en kontakt med `about: [breach]` i virksomhedens fil.",
         wrong_when="Når vejen står i aftalen. Skriv den også her, så den kan findes.",
         message="{what_da}",
@@ -164,7 +164,7 @@ def clock_undefined(organisation: Record) -> Iterator[Hit]:
     en=Wording(
         title="No route for breaches",
         checks="A processor has neither phone, e-mail nor data protection officer in the register, or the organisation has no contact for breaches.",
-        why="When a breach happens on a Friday night, there must be somebody to call. There are 72 hours, and they run at the weekend too.",
+        why="When a breach happens on a Friday night, there must be somebody to call. There are 72 hours where feasible, and the law names no pause at the weekend.",
         fix="Write phone or e-mail in the party's file, and a contact with `about: [breach]` in the organisation's file.",
         wrong_when="When the route is in the agreement. Write it here too, so that it can be found.",
         message="{what_en}",

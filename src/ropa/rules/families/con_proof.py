@@ -147,7 +147,7 @@ def _is_harder(given: list[str], back: list[str]) -> bool:
 
 @rule(
     "CON003", "bundled-consent", severity="warning", alarms="medium", since="0.2",
-    sources=(gdpr("4(11)"), gdpr("7(2)"), gdpr("7(4)"), guidance("databeskyttelsesforordningen", "betragtning 43", "memory")),
+    sources=(gdpr("4(11)"), gdpr("7(2)"), gdpr("7(4)"), guidance("databeskyttelsesforordningen", "betragtning 43")),
     da=Wording(
         title="Flere ting i ét ja",
         checks="Ét samtykke dækker flere formål, uden at personen kan vælge hvert for sig, eller det gives ved at acceptere vilkår eller en politik.",

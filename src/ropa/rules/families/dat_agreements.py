@@ -24,7 +24,7 @@ def _party(agreement: Record) -> str:
     da=Wording(
         title="Aftalen er udløbet",
         checks="Aftalens sidste dag er passeret, og der er ingen nyere aftale af samme slags med samme part.",
-        why="En databehandler må kun behandle oplysninger efter en gældende aftale. Er den udløbet, har I ikke længere krav på sikkerhed, sletning eller besked om brud.",
+        why="En databehandler må kun behandle oplysninger efter en gældende aftale. Er den udløbet, er det ikke længere aftalt, hvad parten må, og at den skal slette eller aflevere oplysningerne til sidst.",
         fix="Forny aftalen, og ret datoen. Er samarbejdet slut, så fjern parten fra systemer og aktiviteter, og få bekræftet, at oplysningerne er slettet.",
         wrong_when="Når aftalen fortsætter, til den bliver sagt op. Fjern så datoen.",
         message="aftalen med »{party}« udløb {on_da}",
@@ -33,7 +33,7 @@ def _party(agreement: Record) -> str:
     en=Wording(
         title="Agreement expired",
         checks="The last day of the agreement has passed, and there is no newer agreement of the same type with the same party.",
-        why="A processor may only handle data under an agreement in force. If it has expired, you are no longer owed security, erasure or notice of breaches.",
+        why="A processor may only handle data under an agreement in force. If it has expired, it is no longer agreed what the party may do, or that it must erase or return the data in the end.",
         fix="Renew the agreement and correct the date. If the cooperation is over, remove the party from systems and activities, and have it confirmed that the data are erased.",
         wrong_when="When the agreement goes on until somebody ends it. Then remove the date.",
         message="the agreement with “{party}” expired on {on_en}",
@@ -61,7 +61,7 @@ def _is_replaced(agreement: Record) -> bool:
 
 @rule(
     "DAT004", "supervision-overdue", severity="warning", alarms="low", since="0.2", of="agreement",
-    sources=(guidance("Datatilsynet", "tilsyn med databehandlere, 29-10-2021"), gdpr("28(1)")),
+    sources=(guidance("Datatilsynet", "tilsyn med databehandlere, 29-10-2021"), gdpr("28(1)"), gdpr("5(2)")),
     da=Wording(
         title="Tilsyn er forfaldent",
         checks="Dagen for det næste tilsyn med en databehandler er passeret, regnet fra det seneste tilsyn og den tid, I selv har valgt.",

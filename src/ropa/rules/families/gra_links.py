@@ -184,7 +184,7 @@ def _origin(activity: Activity, key: str | None) -> Iterator[Activity]:
 
 @rule(
     "GRA005", "one-sided-internal-flow", severity="warning", alarms="low", since="0.2",
-    sources=(gdpr("30(1)(d)"), COUPLING),
+    sources=(gdpr("30(1)(d)"), gdpr("16"), gdpr("17(1)"), COUPLING),
     da=Wording(
         title="Kun den ene side ved det",
         checks="En aktivitet giver oplysninger videre til en anden i huset, men den anden siger ikke, at den får dem; eller omvendt.",

@@ -96,7 +96,7 @@ def _reached(activity: Activity, audience: set[str]) -> set[str]:
 
 @rule(
     "INF002", "notice-field-gap", severity="error", alarms="low", since="0.2",
-    sources=(gdpr("13(1)(f)"), gdpr("14(1)(f)"), gdpr("21(4)")),
+    sources=(gdpr("13(1)(f)"), gdpr("14(1)(f)"), gdpr("21(4)"), gdpr("12(2)")),
     da=Wording(
         title="Det, personerne skal have at vide, mangler",
         checks="Registret mangler noget, som ingen anden regel spørger om, men som skal stå i teksten til personerne: "

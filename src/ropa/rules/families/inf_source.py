@@ -11,7 +11,7 @@ from ropa.rules.facts import Activity
 from ropa.rules.families.inf_notice import exempt_rows
 from ropa.rules.labels import label_words
 from ropa.rules.rows import placed
-from ropa.rules.rule import Example, Hit, Wording, gdpr, rule
+from ropa.rules.rule import Example, Hit, Wording, act, gdpr, rule
 from ropa.rules.texts import Lexicon
 
 FROM_OTHERS = frozenset({"third_party", "public_register"})
@@ -158,7 +158,7 @@ def _missing_answer(required: str | None, has_consequence: bool) -> str:
 
 @rule(
     "INF006", "art14-deadline", severity="warning", alarms="low", since="0.2",
-    sources=(gdpr("14(3)(a)"),),
+    sources=(gdpr("14(3)"),),
     da=Wording(
         title="Besked, når andre er kilden",
         checks="Oplysninger kommer fra en anden part eller et offentligt register, men det er ikke oplyst, hvornår "
@@ -246,24 +246,24 @@ def _longest_notice(day: date) -> int | None:
 
 @rule(
     "INF007", "statutory-secrecy-claimed", severity="info", alarms="low", since="0.2", preview=True,
-    sources=(gdpr("38(5)", "memory"),),
+    sources=(gdpr("38(5)"), act("databeskyttelsesloven", "§ 24", "memory")),
     da=Wording(
         title="Tavshedspligt uden lov",
         checks="En tekst siger, at virksomheden har tavshedspligt efter databeskyttelsesreglerne.",
-        why="Reglerne giver ikke en hel virksomhed tavshedspligt, kun databeskyttelsesrådgiveren. "
+        why="Forordningen giver databeskyttelsesrådgiveren tavshedspligt, men ikke en hel virksomhed. "
         "Teksten lover en regel, der ikke er der.",
         fix="Skriv i stedet, at oplysningerne behandles fortroligt, eller nævn den lov, der giver tavshedspligt.",
-        wrong_when="Når en anden lov giver tavshedspligt. Reglen bygger på hukommelsen; en jurist bør se på det.",
+        wrong_when="Når en anden lov giver tavshedspligt. Databeskyttelsesloven er ikke set efter; en jurist bør se på det.",
         message="»{words}« findes ikke som en pligt for hele virksomheden",
         hint="skriv, at oplysningerne behandles fortroligt, eller nævn den lov, der giver tavshedspligt",
     ),
     en=Wording(
         title="Secrecy without a law",
         checks="A text says that the organisation has a duty of secrecy under data protection law.",
-        why="The law lays no such duty on a whole organisation, only on the data protection officer. The text promises a "
-        "rule that is not there.",
+        why="The GDPR lays such a duty on the data protection officer, but not on a whole organisation. The text promises "
+        "a rule that is not there.",
         fix="Write instead that the data are treated as confidential, or name the act that lays down secrecy.",
-        wrong_when="When another act lays down secrecy. The rule is from memory; a lawyer should look at it.",
+        wrong_when="When another act lays down secrecy. The Danish act was not looked through; a lawyer should look at it.",
         message="“{words}” is no duty of the whole organisation",
         hint="write that the data are treated as confidential, or name the act that lays down secrecy",
     ),

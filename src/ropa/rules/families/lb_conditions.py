@@ -176,25 +176,27 @@ def _acts_without_task(day: date) -> frozenset[str]:
 
 @rule(
     "LB009", "vital-interest-routine", severity="info", alarms="medium", since="0.2", preview=True,
-    sources=(guidance("databeskyttelsesforordningen", "betragtning 46", "memory"),),
+    sources=(gdpr("6(1)(d)"), guidance("databeskyttelsesforordningen", "betragtning 46")),
     da=Wording(
         title="Vitale interesser i hverdagen",
         checks="En løbende aktivitet bygger på vitale interesser (litra d) uden at sige, hvilken nødsituation det er.",
-        why="Litra d er til liv og død, når intet andet grundlag kan bruges. Det hører sjældent til i en løbende opgave.",
+        why="Litra d er til liv og død. Gælder det en andens liv, er det kun, når intet andet grundlag kan bruges. Det hører "
+        "sjældent til i en løbende opgave.",
         fix="Beskriv nødsituationen i `emergency`, eller vælg et andet grundlag. Pårørende i et kartotek er som regel "
         "litra f.",
-        wrong_when="Når nødsituationen er klar af formålet. Reglen bygger på betragtning 46 efter hukommelsen; en jurist "
-        "bør se på det.",
+        wrong_when="Når nødsituationen er klar af formålet. At den skal beskrives, er vores læsning af betragtning 46; "
+        "en jurist bør se på det.",
         message="grundlaget »{basis}« er vitale interesser i en løbende aktivitet, men nødsituationen er ikke nævnt",
         hint="tilføj `emergency`: hvilken situation der truer liv eller helbred, eller vælg et andet litra",
     ),
     en=Wording(
         title="Vital interests every day",
         checks="An ongoing activity rests on vital interests (point d) without saying which emergency it is about.",
-        why="Point d is for life and death, when no other basis can be used. It seldom belongs in ongoing work.",
+        why="Point d is for life and death; where it is another's life, only when no other basis can be used. It seldom "
+        "belongs in ongoing work.",
         fix="Describe the emergency in `emergency`, or choose another basis. Next of kin on file is usually point f.",
-        wrong_when="When the emergency is plain from the purpose. The rule rests on recital 46 from memory; a lawyer "
-        "should look at it.",
+        wrong_when="When the emergency is plain from the purpose. That it must be described is our reading of recital "
+        "46; a lawyer should look at it.",
         message="the basis “{basis}” is vital interests in an ongoing activity, but the emergency is not named",
         hint="add `emergency`: the situation that threatens life or health, or choose another point",
     ),

@@ -185,7 +185,7 @@ def _data(row: Row, ground: Ground) -> frozenset[str]:
         title="Ikke part i aftalen",
         checks="En række bygger på en kontrakt (litra b), men handler om personer, som ikke selv er part i den, fx "
         "pårørende, vidner eller kontaktpersoner.",
-        why="Litra b gælder kun kontrakter, som den registrerede selv er part i eller har bedt om.",
+        why="Litra b gælder kun en kontrakt, som den registrerede selv er part i, og det, personen har bedt om før en kontrakt.",
         fix="Vælg et andet grundlag for dem, som regel litra f, og skriv hvem under `data_subjects` på hvert grundlag.",
         wrong_when="Når de personer, ordlisten kalder udenforstående, her selv har skrevet under.",
         message="»{people}« er ikke selv part i den kontrakt, som »{purpose}« bygger på",
@@ -195,7 +195,7 @@ def _data(row: Row, ground: Ground) -> frozenset[str]:
         title="Not party to the contract",
         checks="A row rests on a contract (point b) but is about people who are not party to it, such as relatives, "
         "witnesses or contact persons.",
-        why="Point b covers only contracts that the data subject is party to or has asked for.",
+        why="Point b covers only a contract that the data subject is party to, and steps that the person asked for before one.",
         fix="Choose another basis for them, usually point f, and write whom in `data_subjects` of each ground.",
         wrong_when="When the people whom the vocabulary calls outsiders have signed here themselves.",
         message="“{people}” are not party to the contract that “{purpose}” rests on",

@@ -105,7 +105,7 @@ def _ground_for(activity: Activity, recipient: Value, row: Row) -> str | None:
 
 @rule(
     "MKT005", "enrichment-without-source", severity="warning", alarms="low", since="0.2",
-    sources=(gdpr("14"), gdpr("5(1)(b)")),
+    sources=(gdpr("14(2)(f)"),),
     da=Wording(
         title="Profil med ukendt kilde",
         checks="Profileringen eller dens formål taler om oplysninger udefra, men ingen af dens rækker har en kilde uden for huset.",

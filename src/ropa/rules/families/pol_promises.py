@@ -11,7 +11,7 @@ from ropa.rules.citations import GENERAL
 from ropa.rules.facts import Record
 from ropa.rules.notices import claims_of, said
 from ropa.rules.rows import Value, listed
-from ropa.rules.rule import Example, Hit, Wording, gdpr, rule
+from ropa.rules.rule import Example, Hit, Wording, gdpr, guidance, rule
 
 SEVERAL = 2
 
@@ -63,13 +63,13 @@ def promise_without_control(document: Record) -> Iterator[Hit]:
 
 @rule(
     "POL017", "unclassified-transfer-text", severity="warning", alarms="low", since="0.2", of="document",
-    sources=(gdpr("13(1)(f)"), gdpr("14(1)(f)")),
+    sources=(gdpr("13(1)(f)"), gdpr("14(1)(f)"), guidance("WP29", "WP260 om gennemsigtighed: tredjelande nævnes ved navn", "memory")),
     da=Wording(
         title="Overførsel uden land eller grundlag",
         checks="Et dokument fortæller om overførsler til tredjelande uden at nævne landet, eller nævner flere mulige grundlag på én gang.",
         why="Personen har ret til at vide, hvor oplysningerne kommer hen, hvad der beskytter dem dér, og hvordan man får en kopi.",
         fix="Skriv landet og det ene grundlag, der er valgt, og hvordan man får en kopi af garantierne.",
-        wrong_when="Når landene står i en liste et andet sted i dokumentet. Skriv dem så i `countries` på udsagnet.",
+        wrong_when="Når landene står i en liste et andet sted i dokumentet. Skriv dem så i `countries` på udsagnet. Art. 13 og 14 siger ikke ordret, at landet skal nævnes; en jurist bør se på det.",
         message="»{claim}« fortæller om tredjelande, men {reason_da}",
         hint="skriv landet i `countries`, og nævn det grundlag, der er valgt, og hvordan man får en kopi",
     ),
@@ -78,7 +78,7 @@ def promise_without_control(document: Record) -> Iterator[Hit]:
         checks="A document tells of transfers to third countries without naming the country, or names several possible grounds at once.",
         why="People have a right to know where the data go, what protects them there, and how to get a copy.",
         fix="Write the country and the one ground that was chosen, and how to get a copy of the safeguards.",
-        wrong_when="When the countries are listed elsewhere in the document. Then write them in `countries` on the claim.",
+        wrong_when="When the countries are listed elsewhere in the document. Then write them in `countries` on the claim. Art. 13 and 14 do not say in so many words that the country is named; a lawyer should look at it.",
         message="“{claim}” tells of third countries, but {reason_en}",
         hint="write the country in `countries`, and name the ground that was chosen and how to get a copy",
     ),

@@ -18,7 +18,7 @@ MARKETING_RIGHT = "marketing_objection"
 
 @rule(
     "POL006", "right-omitted", severity="error", alarms="low", since="0.2", of="document",
-    sources=(gdpr("13(2)(b)"), gdpr("13(2)(c)"), gdpr("13(2)(d)"), gdpr("14(2)(c)")),
+    sources=(gdpr("13(2)(b)"), gdpr("13(2)(c)"), gdpr("13(2)(d)"), gdpr("14(2)(c)-(e)")),
     da=Wording(
         title="Rettighed ikke nævnt",
         checks="En politik eller oplysningstekst, som nogen har læst udsagn ud af, fortæller ikke om alle de rettigheder, den skal efter grundlagene i de aktiviteter, den handler om.",

@@ -24,11 +24,11 @@ def decisions_of(activity: Activity) -> Value:
 
 @rule(
     "PRF001", "art22-without-ground", severity="error", alarms="low", since="0.2",
-    sources=(gdpr("22(2)"),),
+    sources=(gdpr("22(1)-(2)"),),
     da=Wording(
         title="Automatisk afgørelse uden hjemmel",
         checks="En automatisk afgørelse, der betyder meget for personen, har ikke netop ét litra i art. 22, stk. 2.",
-        why="Den slags afgørelser er forbudt, medmindre de er nødvendige for en kontrakt, har hjemmel i lov eller bygger på udtrykkeligt samtykke. »Litra a eller c« er ikke et valg.",
+        why="Man har ret til at slippe for den slags afgørelser, medmindre de er nødvendige for en kontrakt, har hjemmel i lov eller bygger på udtrykkeligt samtykke. »Litra a eller c« er ikke et valg.",
         fix="Vælg ét litra i `ground`. Er der flere slags afgørelser med hver sit litra, så del posten. Betyder afgørelsen kun lidt, så skriv `effect: minor`.",
         wrong_when="Når et menneske reelt træffer afgørelsen, eller den kun betyder lidt. Skriv så `automated_decisions: none` eller `effect: minor`.",
         message="den automatiske afgørelse siger ikke, hvilket litra i art. 22, stk. 2, der tillader den{stated_da}",
@@ -37,7 +37,7 @@ def decisions_of(activity: Activity) -> Value:
     en=Wording(
         title="Automated decision without ground",
         checks="An automated decision that means much to the person does not have exactly one point of Art. 22(2).",
-        why="Such decisions are forbidden unless they are necessary for a contract, authorised by law or based on explicit consent. “Point a or c” is no choice.",
+        why="People have a right not to be subject to such decisions unless they are necessary for a contract, authorised by law or based on explicit consent. “Point a or c” is no choice.",
         fix="Choose one point in `ground`. If there are several kinds of decisions with a point each, split the record. If the decision means little, write `effect: minor`.",
         wrong_when="When a human being really makes the decision, or it means little. Then write `automated_decisions: none` or `effect: minor`.",
         message="the automated decision does not say which point of Art. 22(2) allows it{stated_en}",

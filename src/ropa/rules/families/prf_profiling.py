@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ropa.register.model import text
 from ropa.rules.facts import Activity
 from ropa.rules.rows import Value
-from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, rule
+from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
 from ropa.rules.texts import folded, lexicon
 
 NEWSLETTER = "activities/havnens-cykler/newsletter.yaml"
@@ -17,11 +17,11 @@ MARKETING_KINDS = frozenset({"marketing", "newsletter", "web_analytics"})
 
 @rule(
     "PRF004", "profiling-flag-conflict", severity="error", alarms="low", since="0.2",
-    sources=(gdpr("4(4)"), gdpr("13(2)(f)"), gdpr("21")),
+    sources=(gdpr("4(4)"), gdpr("5(1)(a)"), gdpr("21(1)-(2)"), guidance("databeskyttelsesforordningen", "betragtning 60")),
     da=Wording(
         title="Profilering, der benægtes",
         checks="Posten siger, at der ikke er profilering, men et formål, en række eller en udledt oplysning taler om score, segmenter, målrettet indhold eller sporing.",
-        why="At vurdere personer automatisk ud fra deres oplysninger er profilering. Så skal de have det at vide og kunne gøre indsigelse.",
+        why="At vurdere personer automatisk ud fra deres oplysninger er profilering. Det bør de få at vide, og sker det på en interesseafvejning eller til markedsføring, kan de gøre indsigelse.",
         fix="Afgør, om det er profilering. Er det, så beskriv den under `profiling`; ellers ret ordet.",
         wrong_when="Når ordet betyder noget andet her, eller et menneske vurderer hver enkelt uden et system.",
         message="posten siger, at der ingen profilering er, men »{where}« taler om »{word}«",
@@ -30,7 +30,7 @@ MARKETING_KINDS = frozenset({"marketing", "newsletter", "web_analytics"})
     en=Wording(
         title="Profiling that is denied",
         checks="The record says that there is no profiling, but a purpose, a row or a derived category speaks of scores, segments, targeting or tracking.",
-        why="To assess people automatically from their data is profiling. They must then be told and be able to object.",
+        why="To assess people automatically from their data is profiling. They should be told, and where it rests on legitimate interests or is for marketing, they may object.",
         fix="Decide whether it is profiling. If it is, describe it in `profiling`; otherwise correct the word.",
         wrong_when="When the word means something else here, or a human being assesses each person without a system.",
         message="the record says that there is no profiling, but “{where}” speaks of “{word}”",

@@ -26,7 +26,7 @@ BREACH_HELP = "28.3.f"
 
 @rule(
     "PRO001", "processor-without-dpa", severity="error", alarms="low", since="0.2", of="register",
-    sources=(gdpr("28(3)"),),
+    sources=(gdpr("28(3)"), gdpr("28(9)")),
     da=Wording(
         title="Ingen databehandleraftale",
         checks="En part behandler oplysninger for virksomheden, men der er ingen databehandleraftale med den, eller aftalen har ingen dato for underskrift.",
@@ -147,11 +147,11 @@ def _terms() -> tuple[str, ...]:
 
 @rule(
     "PRO003", "vendor-not-declared", severity="error", alarms="low", since="0.2", of="register",
-    sources=(gdpr("30(1)(d)"),),
+    sources=(gdpr("30(1)(d)"), gdpr("4(9)")),
     da=Wording(
         title="Leverandør mangler i fortegnelsen",
         checks="Ingen har skrevet, hvem der driver et system, som en aktivitet bruger; eller der er en databehandleraftale med en part, som ingen aktivitet bruger.",
-        why="En databehandler er en modtager og skal stå i fortegnelsen. Står driften af et system åben, ved ingen, om en fremmed har oplysningerne.",
+        why="En databehandler er en modtager, og fortegnelsen skal vise, hvilke slags modtagere der er. Står driften af et system åben, ved ingen, om en fremmed har oplysningerne.",
         fix="Skriv i systemet, hvem der driver det (`operator`); er det jer selv, så skriv in_house. Bruger ingen aktivitet parten, så skriv den på eller afslut aftalen.",
         wrong_when="Når aftalen er ophørt. Skriv så dagen i `expires_on`.",
         message="{what_da}",
@@ -160,7 +160,7 @@ def _terms() -> tuple[str, ...]:
     en=Wording(
         title="Vendor missing from the record",
         checks="Nobody has written who runs a system that an activity uses; or there is a data processing agreement with a party that no activity uses.",
-        why="A processor is a recipient and must be in the record. While it is open who runs a system, nobody knows whether a stranger has the data.",
+        why="A processor is a recipient, and the record must show which categories of recipients there are. While it is open who runs a system, nobody knows whether a stranger has the data.",
         fix="Write in the system who runs it (`operator`); if you do yourselves, write in_house. If no activity uses the party, add it or end the agreement.",
         wrong_when="When the agreement has ended. Then write the day in `expires_on`.",
         message="{what_en}",

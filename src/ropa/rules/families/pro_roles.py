@@ -61,11 +61,11 @@ def _written(vendor: Vendor) -> tuple[str, str]:
 
 @rule(
     "PRO008", "role-conflict", severity="warning", alarms="medium", since="0.2",
-    sources=(gdpr("28(10)"), gdpr("4(7)-(8)")),
+    sources=(gdpr("28(10)"), gdpr("4(7)-(8)"), gdpr("6(1)"), gdpr("13(1)(e)")),
     da=Wording(
         title="To roller på én gang",
         checks="Den samme part er både databehandler og selvstændig modtager af de samme oplysninger i én aktivitet, uden at det er forklaret.",
-        why="En databehandler, der bruger oplysningerne til sit eget, bliver selv dataansvarlig. Det skal være aftalt, og personen skal have det at vide.",
+        why="En databehandler, der bruger oplysningerne til sit eget, bliver selv dataansvarlig. Det kræver et grundlag, og personen skal have det at vide.",
         fix="Vælg den rolle, der passer. Har parten begge, så forklar i `role_note`, hvad den selv bestemmer, og hvad den kun gør for jer.",
         wrong_when="Når det er to forskellige opgaver. Skriv det i `role_note`.",
         message="»{party}« er både databehandler og selv ansvarlig for oplysningerne i »{rows}«",
@@ -74,7 +74,7 @@ def _written(vendor: Vendor) -> tuple[str, str]:
     en=Wording(
         title="Two roles at once",
         checks="The same party is both a processor and an independent recipient of the same data in one activity, without an explanation.",
-        why="A processor that uses the data for itself becomes a controller. That must be agreed, and people must be told.",
+        why="A processor that uses the data for itself becomes a controller. That takes a legal basis, and people must be told.",
         fix="Choose the role that fits. If the party has both, explain in `role_note` what it decides itself and what it only does for you.",
         wrong_when="When they are two different tasks. Write that in `role_note`.",
         message="“{party}” is both a processor and itself responsible for the data in “{rows}”",
@@ -113,11 +113,11 @@ def role_conflict(activity: Activity) -> Iterator[Hit]:
 
 @rule(
     "PRO009", "joint-without-arrangement", severity="error", alarms="low", since="0.2",
-    sources=(gdpr("26(1)"), gdpr("26(2)")),
+    sources=(gdpr("26(1)"), gdpr("26(2)"), gdpr("26(3)")),
     da=Wording(
         title="Fælles ansvar uden ordning",
         checks="To bestemmer sammen, men ordningen mellem dem mangler, er en anden slags aftale, eller det væsentligste af den er ikke skrevet.",
-        why="Den, oplysningerne handler om, skal kunne se, hvem der svarer for hvad. Uden en ordning kan begge blive mødt med det hele.",
+        why="Den, oplysningerne handler om, skal kunne se, hvem der svarer for hvad. Personen kan altid gå til enhver af jer; uden en ordning ved ingen, hvem der så svarer.",
         fix="Lav en ordning, skriv den under agreements med `type: joint_controllership`, og peg på den i `arrangement`. Skriv det væsentligste i `essence`.",
         wrong_when="Når loven selv fordeler ansvaret mellem de to. Skriv det så i `essence`.",
         message="det fælles ansvar med »{party}« {what_da}",
@@ -126,7 +126,7 @@ def role_conflict(activity: Activity) -> Iterator[Hit]:
     en=Wording(
         title="Joint control without arrangement",
         checks="Two decide together, but the arrangement between them is missing, is another kind of agreement, or its essence is not written.",
-        why="People must be able to see who answers for what. Without an arrangement both can be met with all of it.",
+        why="People must be able to see who answers for what. They may always turn to either of you; without an arrangement nobody knows who then answers.",
         fix="Make an arrangement, write it under agreements with `type: joint_controllership`, and point to it in `arrangement`. Write the gist in `essence`.",
         wrong_when="When the law itself divides the responsibility between the two. Then write that in `essence`.",
         message="the joint responsibility with “{party}” {what_en}",

@@ -22,7 +22,7 @@ NOT_AUTOMATED = frozenset({"paper"})
     da=Wording(
         title="Kan ikke søges igennem",
         checks="Et system rummer oplysninger om personer, men ingen har skrevet, hvad man kan søge dem frem med.",
-        why="Den, der beder om indsigt, skal have det hele inden en måned. Et system, man ikke kan søge i, bliver glemt.",
+        why="Den, der beder om indsigt, skal som regel have det hele inden en måned. Et system, man ikke kan søge i, bliver glemt.",
         fix="Prøv at finde en person i systemet, og skriv i `search_keys`, hvad der virkede, fx navn eller e-mail.",
         wrong_when="Når oplysningerne ikke kan føres tilbage til en person. Så hører de ikke hjemme på en række.",
         message="det fremgår ikke, hvad man kan søge en person frem med i »{system}«, som bruges i »{activity}«",
@@ -31,7 +31,7 @@ NOT_AUTOMATED = frozenset({"paper"})
     en=Wording(
         title="Cannot be searched",
         checks="A system holds data about people, but nobody has written what they can be found by.",
-        why="Whoever asks for access must have all of it within a month. A system that cannot be searched is forgotten.",
+        why="Whoever asks for access must as a rule have all of it within a month. A system that cannot be searched is forgotten.",
         fix="Try to find a person in the system, and write in `search_keys` what worked, such as name or e-mail.",
         wrong_when="When the data cannot be led back to a person. Then they do not belong in a row.",
         message="it is not stated what a person can be found by in “{system}”, which is used in “{activity}”",
@@ -97,7 +97,7 @@ def _is_portable(row: Row, system: str) -> bool:
 
 @rule(
     "RGT003", "exemption-unreasoned", severity="warning", alarms="low", since="0.2",
-    sources=(act("databeskyttelsesloven", "§ 22"), gdpr("15(4)")),
+    sources=(act("databeskyttelsesloven", "§ 22"), gdpr("15(4)"), gdpr("12(4)")),
     da=Wording(
         title="Nej til indsigt uden hjemmel",
         checks="En undtagelse fra retten til indsigt nævner ingen bestemmelse, eller kun en lov uden paragraf.",

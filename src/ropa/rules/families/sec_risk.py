@@ -114,7 +114,7 @@ def _says_nothing(text: str, words: Lexicon) -> bool:
 
 @rule(
     "SEC005", "dpia-missing", severity="error", alarms="medium", since="0.2", covers=("SEC006",),
-    sources=(gdpr("35(3)"), guidance("Datatilsynet", "liste over behandlinger med krav om konsekvensanalyse, 28-01-2019", "memory")),
+    sources=(gdpr("35(1)"), gdpr("35(3)"), guidance("Datatilsynet", "liste over behandlinger med krav om konsekvensanalyse, 28-01-2019", "memory")),
     da=Wording(
         title="Konsekvensanalyse mangler",
         checks="Aktiviteten har træk, der normalt kræver en konsekvensanalyse, men den er hverken lavet eller fravalgt med dato og begrundelse.",

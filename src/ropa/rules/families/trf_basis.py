@@ -36,11 +36,11 @@ FOR_ANYONE = "derogation_public_register"
 
 @rule(
     "TRF001", "transfer-without-mechanism", severity="error", alarms="low", since="0.2", of="register",
-    sources=(gdpr("44"), gdpr("45"), gdpr("46")),
+    sources=(gdpr("44"), gdpr("45"), gdpr("46"), gdpr("49(1)")),
     da=Wording(
         title="Ingen hjemmel til overførsel",
         checks="Oplysninger kommer til et land uden for EU/EØS, men der står ikke, hvad der gør overførslen lovlig: overførselsgrundlaget mangler, eller overførslen er slet ikke skrevet ned.",
-        why="Uden for EU/EØS gælder reglerne ikke af sig selv. Oplysninger må kun sendes dertil, når landet er godkendt, eller når en kontrakt eller en undtagelse beskytter dem.",
+        why="Uden for EU/EØS gælder reglerne ikke af sig selv. Oplysninger må kun sendes dertil, når landet er godkendt, når fx en kontrakt beskytter dem, eller når en undtagelse gælder.",
         fix="Find ud af, hvad overførslen bygger på, og skriv den under `transfers` med land og overførselsgrundlag (`mechanism`).",
         wrong_when="Når oplysningerne aldrig forlader EU/EØS, selv om parten hører til et andet sted. Ret så landene, eller skriv, hvad der holder dem her.",
         message="{what_da}",
@@ -49,7 +49,7 @@ FOR_ANYONE = "derogation_public_register"
     en=Wording(
         title="Nothing allows the transfer",
         checks="Data come to a country outside the EU/EEA, but it is not stated what makes that lawful: the mechanism is missing, or the transfer is not written down at all.",
-        why="Outside the EU/EEA the rules do not apply by themselves. Data may only be sent there when the country is approved, or a contract or an exception protects them.",
+        why="Outside the EU/EEA the rules do not apply by themselves. Data may only be sent there when the country is approved, when for instance a contract protects them, or when a derogation holds.",
         fix="Find out what the transfer rests on, and write it in `transfers` with country and mechanism (`mechanism`).",
         wrong_when="When the data never leave the EU/EEA although the party belongs elsewhere. Then correct the countries, or write what keeps the data here.",
         message="{what_en}",

@@ -6,7 +6,9 @@
   // What a word is to a page, by level: text that says there is nothing, text, text often, heading, lead, other name, title.
   const PLACE = [0.5, 1, 1.4, 2.2, 3.2, 6.5, 8];
   const QUIET = 0.05, ASKING = 0.3;
-  const ANSWERS = 1.35, ANSWERS_TOPIC = 1.9, ANSWERS_WHOLE = 1.8, ANSWERS_NONE = 0.5, TOPIC = 4, TITLE_SHARE = 0.7, SAME_START = 0.65, HALF_SAID = 0.4, MISSING = 1.6;
+  // What a page gains that has a section that is asked for, or one that is the topic, or that answers as a whole.
+  const ANSWERS = 1.35, ANSWERS_TOPIC = 1.9, ANSWERS_WHOLE = 1.8, ANSWERS_NONE = 0.5;
+  const TOPIC = 4, TITLE_SHARE = 0.7, SAME_START = 0.65, HALF_SAID = 0.4, MISSING = 1.6;
   // Pages that score less than this share of the best are no answers.
   const WORTH_SHOWING = 0.04;
   const EXACT_TITLE = 1e6, SAME_TITLE = 1e5, TASK = 1e4, EXACT_ID = 1e3, MOST_TERMS = 400;
@@ -103,15 +105,15 @@
     for (let at = 0; at < list.length; at += 2) yield [list[at], list[at + 1]];
   }
 
-  // How much a word of the query narrows: rare words more, quiet and asking words little.
+  // How much a word of the query narrows: rare words more, quiet and asking words little unless they are its topic.
   function importance(word, scores, asking, topics) {
     let pages = 0;
     for (let page = 0; page < scores.length; page++) if (scores[page] >= 0.5) pages++;
     const isCommon = [...word.fits].some(([number, weight]) => weight === search.EXACT && index.common.has(number));
     if (isCommon) pages = Math.max(pages, scores.length / 3);
     const rarity = Math.log(1 + scores.length / (1 + pages));
-    if (topics.has(word.stem)) return rarity;
-    return rarity * (index.quiet.has(word.stem) ? QUIET : asking.has(word.stem) ? ASKING : 1);
+    const says = topics.has(word.stem) ? 1 : index.quiet.has(word.stem) ? QUIET : asking.has(word.stem) ? ASKING : 1;
+    return rarity * says;
   }
 
   // What a query asks for: sections, the words that ask, and for the words that are the topic the sections of it.
@@ -133,9 +135,10 @@
     return other.stems.length > question.stems.length && question.stems.every((stem) => other.stems.includes(stem));
   }
 
-  // Whether a phrase has a word of another and stands closer together: *hvor længe* in "hvor længe gemmer", not *hvor gemmer*.
+  // Whether a phrase has a word of another, is no part of it and stands closer together: *hvor længe* in "hvor længe
+  // gemmer", not *hvor gemmer*.
   function isNearer(question, other, places) {
-    return question.stems.length > 1 && question.stems.some((stem) => other.stems.includes(stem)) && spread(question, places) < spread(other, places);
+    return question.stems.length > 1 && !isWithin(question, other) && question.stems.some((stem) => other.stems.includes(stem)) && spread(question, places) < spread(other, places);
   }
 
   function spread({ stems }, places) {
