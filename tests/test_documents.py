@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from ropa.site.urls import FOLDERS
+from ropa.site.urls import FOLDERS, GLOSSARY, QUIZ, START
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-MADE = frozenset(FOLDERS.values())
+MADE = frozenset(path.rstrip("/") for path in (*FOLDERS.values(), START, QUIZ, GLOSSARY))
 """Folders of pages that the site makes; the build follows links to these and stops at one that leads nowhere."""
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 

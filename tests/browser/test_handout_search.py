@@ -28,7 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("start", ["index.html", "parter/index.html"])
 @pytest.mark.parametrize(
     ("query", "heading", "file"),
-    [("lejecykel", "Udlejning", "/bike-rental/index.html"), ("skrevet i hånden", "Om os", "/om.html#sadan-lses-den")],
+    [("lejecykel", "Udlejning", "/bike-rental/index.html"), ("skrevet i hånden", "Om os", "/om/index.html#saadan-laeses-den")],
 )
 def test_the_first_result_opens(page: Page, folder: Path, start: str, query: str, heading: str, file: str) -> None:
     page.goto((folder / start).as_uri())

@@ -28,7 +28,7 @@ ADVICE, FACTS, MEANING = "advice", "facts", "meaning"
 """What questions ask for beside a section of a page: what to do, what holds for one activity, and what a word means."""
 NAMES: Mapping[str, tuple[str, ...]] = {
     "start": (
-        "ny medarbejder", "nyansat", "ny kollega", "jeg er ny", "ny på jobbet", "første dag", "første arbejdsdag", "introduktion", "introforløb",
+        "ny medarbejder", "nyansat", "ny kollega", "jeg er ny", "ny på jobbet", "lige begyndt", "første dag", "første arbejdsdag", "introduktion", "introforløb",
         "oplæring", "elev", "vikar", "kom godt i gang", "onboarding", "new employee", "first day", "induction",
     ),
     "reading": (
