@@ -8,7 +8,7 @@
   const QUIET = 0.05, ASKING = 0.3;
   // What a page gains that has a section that is asked for, or one that is the topic, or that answers as a whole.
   const ANSWERS = 1.35, ANSWERS_TOPIC = 1.9, ANSWERS_WHOLE = 1.8, ANSWERS_NONE = 0.5;
-  const TOPIC = 4, TITLE_SHARE = 0.7, SAME_START = 0.65, HALF_SAID = 0.4, MISSING = 1.6;
+  const TOPIC = 4, TITLE_SHARE = 0.7, SAME_START = 0.65, HALF_SAID = 0.4, MISSING = 2;
   // Pages that score less than this share of the best are no answers.
   const WORTH_SHOWING = 0.04;
   const EXACT_TITLE = 1e6, SAME_TITLE = 1e5, TASK = 1e4, EXACT_ID = 1e3, MOST_TERMS = 400;
