@@ -12,6 +12,8 @@ from benchmark.corpus import make_corpus
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 REGISTER = "data/ropa"
+POLICIES, BREACH = "politikker", "brud.md"
+"""Hand-written pages that name records of the real register."""
 
 
 def write_project(folder: Path, activities: int) -> None:
@@ -22,8 +24,8 @@ def write_project(folder: Path, activities: int) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
     shutil.copy(REPOSITORY / "mkdocs.yml", folder)
-    for name in ("hooks", "docs"):
-        shutil.copytree(REPOSITORY / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(REPOSITORY / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(REPOSITORY / "docs", folder / "docs", ignore=shutil.ignore_patterns(POLICIES, BREACH))
 
 
 def record_to_edit(folder: Path) -> Path:

@@ -53,7 +53,7 @@ def activity_view(context: Context, entry: Entry) -> View:
 def _ahead(context: Context, entry: Entry) -> Iterator[Section]:
     """What stands before the sections of the schema: what to do, for the one at work, and the drawing."""
     rules = Lines(tuple(Text(context.text(rule)) for rule in entry.value.get("guidance", ())), is_list=True)
-    guides = tuple(Link(guide.title, guide.path) for guide in context.guides_of(entry.key) if not guide.is_for_all)
+    guides = tuple(Link(guide.title, guide.path) for guide in context.guides_of(entry.key))
     more = Lines((Phrase((Text(context.say("Læs mere:")), Phrase(guides, " · ")), " "),)) if guides else None
     blocks = tuple(block for block in (rules if rules.items else None, more) if block is not None)
     if blocks:
