@@ -7,6 +7,7 @@ import pytest
 from ropa.files import Files
 from ropa.findings import Finding
 from ropa.gaps import find_gaps
+from ropa.governance import gated
 from ropa.law.citation import cite
 from ropa.register import Register, assemble
 from ropa.schema import Field, fields_of, schemas
@@ -33,6 +34,10 @@ def activity(role: str = "controller", record: str = "draft", more: str = "") ->
 
 def gaps(register: Register, file: str = "activities/kiosk/a.yaml") -> list[Finding]:
     return [finding for finding in find_gaps(register) if finding.span.file == file]
+
+
+def stopping(register: Register, file: str = "activities/kiosk/a.yaml") -> list[Finding]:
+    return gated(register, gaps(register, file))
 
 
 def missing(register: Register, pointer: str = "") -> list[str]:
@@ -179,16 +184,18 @@ def test_a_gap_names_field_and_article_and_says_what_to_write() -> None:
 def test_gaps_stop_the_check_in_confirmed_records_only() -> None:
     confirmed = activity(record="confirmed", more="confirmed: {on: 2026-01-31, by_role: owner}\n")
 
-    assert {f.gates for f in gaps(activity())} == {False}
-    assert {f.gates for f in gaps(confirmed)} == {True}
+    assert {f.gates for f in stopping(activity())} == {False}
+    assert {f.gates for f in stopping(confirmed)} == {True}
     assert missing(confirmed) == missing(activity())
 
 
-def test_gaps_of_shared_files_never_stop_the_check() -> None:
-    found = gaps(activity(), "organisations/kiosk.yaml")
+def test_gaps_of_shared_files_stop_the_check_when_a_confirmed_record_builds_on_them() -> None:
+    file = "organisations/kiosk.yaml"
+    confirmed = activity(record="confirmed", more="confirmed: {on: 2026-01-31, by_role: owner}\n")
 
-    assert [f.field for f in found] == ["cvr", "fy_end_month", "address", "email", "dpo"]
-    assert {f.gates for f in found} == {False}
+    assert [f.field for f in gaps(activity(), file)] == ["cvr", "fy_end_month", "address", "email", "dpo"]
+    assert {f.gates for f in stopping(activity(), file)} == {False}
+    assert {f.gates for f in stopping(confirmed, file)} == {True}
 
 
 def test_a_broken_record_has_no_gaps_of_its_own() -> None:

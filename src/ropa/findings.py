@@ -130,21 +130,17 @@ class Fault:
         *,
         pointer: str = "",
         field: str = "",
-        gates: bool | None = None,
         related: tuple[Related, ...] = (),
         fix: Fix | None = None,
         **words: object,
     ) -> Finding:
-        """The finding of this kind at `span`, with the templates filled from `field` and `words`.
-
-        `gates` is given where it depends on the record, not on the kind of finding.
-        """
+        """The finding of this kind at `span`, with the templates filled from `field` and `words`."""
         words = {"field": field, **words}
         hint = Message(self.hint_da.format(**words), self.hint_en.format(**words)) if self.hint_da else None
         message = Message(self.da.format(**words), self.en.format(**words))
         return Finding(
             self.code, self.name, self.severity, span, message, hint, pointer, field,
-            self.gates if gates is None else gates, related, fix,
+            self.gates, related, fix,
         )
 
 

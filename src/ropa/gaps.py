@@ -54,14 +54,13 @@ def find_gaps(register: Register) -> Iterator[Finding]:
 
 
 def gaps_of(register: Register, entry: Entry) -> Iterator[Finding]:
-    """The gaps of one entry; those of a confirmed record stop the check."""
+    """The gaps of one entry."""
     role = entry.value.get("role", "")
-    is_confirmed = entry.value.get("record") == "confirmed"
     for fields, owner, pointer in _objects(_asked_fields(entry.kind), entry.value, entry.pointer):
         for field in fields:
             if is_unanswered(field, owner, role):
                 span = register.span(entry.file, pointer, "key")
-                yield replace(_gap(field), span=span, pointer=pointer, gates=is_confirmed)
+                yield replace(_gap(field), span=span, pointer=pointer)
 
 
 def _objects(field: Field, value: object, pointer: str) -> Iterator[tuple[Iterable[Field], Mapping[str, Any], str]]:

@@ -3,11 +3,13 @@
 import pytest
 
 from ropa.check import check
+from ropa.files import Files
 from ropa.governance import obstacles
 from ropa.governance.gate import foundations
-from ropa.register import Entry, Register
+from ropa.register import Entry, Register, assemble
 
 from ..register.fictional import TODAY, changed, fictional, text_of
+from ..site.project import fictional_files
 
 KEY = "nordlys-regnskab/own-accounts"
 FILE = f"activities/{KEY}.yaml"
@@ -86,3 +88,29 @@ def test_what_a_record_builds_on_is_found_through_others() -> None:
 
     assert {SHREDDER, "parties/datahavn.yaml", "agreements/nordlys-regnskab/datahavn.yaml"} <= files
     assert not any(file.startswith(("activities/", "evidence/")) for file in files)
+
+
+def test_an_error_in_what_a_confirmed_record_builds_on_stops_the_check_and_one_elsewhere_does_not() -> None:
+    without = "agreements/nordlys-regnskab/sikker-makulering.yaml"
+    texts = {path: text for path, text in fictional_files().items() if path != without and path != "parties/broken.yaml"}
+    register = assemble(Files({path: text.encode() for path, text in sorted(texts.items())}))
+    found = [finding for finding in check(register, TODAY) if finding.code == "PRO001"]
+    draft = {path: text.replace("record: confirmed", "record: draft") for path, text in texts.items()}
+    drafts = assemble(Files({path: text.encode() for path, text in sorted(draft.items())}))
+
+    assert found and all(finding.gates for finding in found)
+    assert not any(finding.gates for finding in check(drafts, TODAY) if finding.code == "PRO001")
+
+
+def test_an_error_in_a_document_stops_only_when_it_is_about_a_confirmed_record() -> None:
+    file = "documents/havnens-privacy.yaml"
+    lie = text_of(file).replace("claims:\n", "claims:\n  - {id: lie, type: no_profiling, section: buying, text: {da: Vi profilerer ikke.}}\n", 1)
+    register = changed(file, lie)
+    found = [finding for finding in check(register, TODAY) if finding.code == "POL001"]
+    about = {place.span.file for finding in found for place in finding.related}
+    entry = next(entry for entry in register.of("activity") if entry.file in about)
+    other = entry_of(register)
+
+    assert found and all(finding.gates for finding in found)
+    assert set(obstacles(register, found, entry)) == set(found)
+    assert obstacles(register, found, other) == ()

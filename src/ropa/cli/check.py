@@ -98,9 +98,9 @@ def summary(register: Register, findings: Sequence[Finding], language: Language)
         unread = f", {count(broken, 'fil', 'filer')} kan ikke bruges" if broken else ""
         nothing = "; registret har ingen aktiviteter" if not activities else ""
         return (f"{read}{unread}{nothing} · {count(stops, 'fejl', 'fejl')}, der stopper · "
-                f"{count(len(open_points), 'åbent punkt', 'åbne punkter')} i udkast, heraf {required} som loven kræver")
+                f"{count(len(open_points), 'åbent punkt', 'åbne punkter')}, der ikke stopper, heraf {required} som loven kræver")
     read = f"{count(activities, 'activity', 'activities')} in {count(organisations, 'organisation', 'organisations')}"
     unread = f", {count(broken, 'file', 'files')} cannot be used" if broken else ""
     nothing = "; the register has no activities" if not activities else ""
     return (f"{read}{unread}{nothing} · {count(stops, 'error', 'errors')} that stop · "
-            f"{count(len(open_points), 'open point', 'open points')} in drafts, {required} of them required by law")
+            f"{count(len(open_points), 'open point', 'open points')} that do not, {required} of them required by law")

@@ -1,17 +1,20 @@
-"""What stands in the way of confirming a record.
+"""What stops: what stands in the way of confirming a record, and what makes the check fail once it is confirmed.
 
-A confirmed record must pass the check: no error in it, answers that the law asks for included, and no fault in what it
-builds on. Called by the command that confirms, with the findings of the day, from which accepted deviations are gone.
+A confirmed record must pass the check: no error in it, answers that the law asks for included, and none in what it builds
+on. A document is a source of many records, so an error in one stops only when it is about the confirmed record. Accepted
+deviations have been taken from the findings before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
 
 from ropa.findings import Finding
 from ropa.register import Entry, Register, visit
 from ropa.register.references import Target, resolve
-from ropa.schema import fields_of
+from ropa.schema import Field, branches_to, fields_of
 
 SETTINGS_FILE = "register.yaml"
 OTHERS_ANSWER_FOR = ("activity", "evidence")
@@ -19,31 +22,52 @@ OTHERS_ANSWER_FOR = ("activity", "evidence")
 
 
 def obstacles(register: Register, findings: Iterable[Finding], entry: Entry) -> tuple[Finding, ...]:
-    """The errors of the record itself, and the faults in the files that it builds on."""
-    files = foundations(register, entry)
-    return tuple(
-        finding
-        for finding in findings
-        if finding.severity == "error"
-        and (finding.span.file == entry.file or (finding.gates and finding.span.file in files))
-    )
+    """The errors of the record itself, and those in what it builds on."""
+    stops = _stops(register, (entry,))
+    return tuple(finding for finding in findings if finding.severity == "error" and stops(finding))
 
 
-def foundations(register: Register, entry: Entry) -> frozenset[str]:
-    """The files that a record builds on, through others too: what it points to, and agreements with those parties."""
-    reached: set[tuple[str, str]] = set()
+def gated(register: Register, findings: Iterable[Finding]) -> list[Finding]:
+    """The findings; those in confirmed records and in what these build on stop the check."""
+    confirmed = [entry for entry in register.of("activity") if entry.value["record"] == "confirmed"]
+    if not confirmed:
+        return list(findings)
+    stops = _stops(register, confirmed)
+    return [replace(finding, gates=True) if not finding.gates and stops(finding) else finding for finding in findings]
+
+
+def _stops(register: Register, entries: Iterable[Entry]) -> Callable[[Finding], bool]:
+    """Whether a finding is about one of some records, or about what they build on."""
+    own = frozenset(entry.file for entry in entries)
+    sources = frozenset(entry.file for entry in register.of("document"))
+    files = foundations(register, *entries)
+
+    def stops(finding: Finding) -> bool:
+        file = finding.span.file
+        if file in sources:
+            is_fault = finding.gates and file in files
+            return is_fault or any(place.span.file in own for place in finding.related)
+        return file in own or file in files
+
+    return stops
+
+
+def foundations(register: Register, *entries: Entry) -> frozenset[str]:
+    """The files that records build on, through others too: what they point to, and their agreements with those parties."""
+    reached: set[tuple[str, str, str]] = set()
     files = {SETTINGS_FILE}
-    waiting = list(_pointed_to(register, entry.kind, entry.value))
+    waiting = [(entry.organisation, target) for entry in entries for target in _pointed_to(register, entry.kind, entry.value)]
     while waiting:
-        target = waiting.pop()
-        if (target.kind, target.key) in reached or target.kind in OTHERS_ANSWER_FOR:
+        organisation, target = waiting.pop()
+        place = organisation, target.kind, target.key
+        if place in reached or target.kind in OTHERS_ANSWER_FOR:
             continue
-        reached.add((target.kind, target.key))
+        reached.add(place)
         for kind, file, value in _found(register, target):
             files.add(file)
-            waiting += _pointed_to(register, kind, value)
+            waiting += ((organisation, below) for below in _pointed_to(register, kind, value))
         if target.kind == "party":
-            waiting += _agreements_with(register, entry.organisation, target.key)
+            waiting += ((organisation, below) for below in _agreements_with(register, organisation, target.key))
     return frozenset(files)
 
 
@@ -60,10 +84,16 @@ def _found(register: Register, target: Target) -> Iterator[tuple[str, str, objec
 
 def _pointed_to(register: Register, kind: str, value: object) -> Iterator[Target]:
     root = value if isinstance(value, dict) else {}
-    for found in visit(fields_of(kind), root):
+    for found in visit(_pointing(kind), root):
         target = resolve(found, root)
         if target is not None and target.kind:
             yield target
+
+
+@lru_cache(maxsize=None)
+def _pointing(kind: str) -> Field:
+    """The fields of a kind that name something, and those on the way to them."""
+    return branches_to(fields_of(kind), lambda field: field.reference is not None)
 
 
 def _agreements_with(register: Register, organisation: str, party: str) -> Iterator[Target]:

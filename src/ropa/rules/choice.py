@@ -65,13 +65,19 @@ def fails(choice: Choice, finding: Finding) -> bool:
 
 
 def rules_for(choice: Choice, rules: Sequence[Rule]) -> tuple[Rule, ...]:
-    """The rules to ask. Naming a rule asks it whatever the persona."""
-    return tuple(
-        rule
-        for rule in rules
-        if not _named(rule.code, choice.ignore)
-        and (rule.code in choice.select or _fits(choice.persona, rule) and _selected(choice, rule.code))
-    )
+    """The rules to ask. Naming a rule asks it whatever the persona.
+
+    Rules about deviations are asked whatever the persona and cannot be ignored: what sets a finding aside is always checked.
+    """
+    return tuple(rule for rule in rules if _is_asked(choice, rule))
+
+
+def _is_asked(choice: Choice, rule: Rule) -> bool:
+    if rule.of == "deviation":
+        return _selected(choice, rule.code)
+    if _named(rule.code, choice.ignore):
+        return False
+    return rule.code in choice.select or _fits(choice.persona, rule) and _selected(choice, rule.code)
 
 
 def _fits(persona: Persona, rule: Rule) -> bool:
@@ -83,10 +89,14 @@ def _fits(persona: Persona, rule: Rule) -> bool:
 
 
 def is_told(choice: Choice, finding: Finding) -> bool:
-    """Whether a finding of no rule is told: gaps can be chosen, what makes a file unusable cannot."""
-    if finding.gates and not finding.code.startswith("GAP"):
+    """Whether a finding of no rule is told: gaps can be chosen, what makes a file unusable cannot.
+
+    `ci` tells what the law requires; that something is worth writing down is for those who look for more.
+    """
+    if finding.gates:
         return True
-    return is_chosen(choice, finding.code)
+    is_for_persona = choice.persona != "ci" or finding.severity == "error" or finding.code in choice.select
+    return is_for_persona and is_chosen(choice, finding.code)
 
 
 def is_asked_for(choice: Choice, code: str) -> bool:

@@ -70,12 +70,6 @@ class Facts:
         return Chains(self._noted("processors", self._chains.processors), self._noted("ways", self._chains.ways))
 
     @cached_property
-    def confirmed_files(self) -> frozenset[str]:
-        """The files of the activities that the organisation has confirmed."""
-        entries = self.register.of("activity")
-        return frozenset(entry.file for entry in entries if entry.value["record"] == "confirmed")
-
-    @cached_property
     def _classes(self) -> Mapping[str, str]:
         return {term.key: term.value["class"] for term in self._whole.of("personal_data_category")}
 

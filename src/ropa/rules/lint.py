@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ropa.findings import Finding
+from ropa.governance import gated
 from ropa.register import Register
 from ropa.rules.catalogue import catalogue
 from ropa.rules.choice import GAPS, Choice, is_chosen, is_told, rules_for
@@ -52,4 +53,4 @@ def lint(
     about = [finding_of(register, d.record.entry, rule, hit)
              for rule in asked if rule.of == "deviation" for d in stated for hit in rule.condition(d)]
     taken = {finding for item in aside for finding in item.findings}
-    return Linted(tuple(f for f in [*found, *about] if f not in taken), aside, codes)
+    return Linted(tuple(gated(register, (f for f in [*found, *about] if f not in taken))), aside, codes)

@@ -1,6 +1,6 @@
 """Asks every rule about everything in a register and turns the hits into findings at their places.
 
-A finding stops the check only in a record that the organisation has confirmed; what is found is the same in a draft.
+What is found is the same in a draft and in a confirmed record; `governance` tells which of it stops the check.
 Where two rules tell of the same place, the more specific one is kept (`covers`), and a rule that tells of an unanswered
 field takes the place of the general gap.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 
 from ropa.findings import Finding, Fix, Message, Related
@@ -46,8 +45,8 @@ def ask(
 
 
 def _about(facts: Facts, hits: Iterable[tuple[Rule, Hit]]) -> list[Finding]:
-    """Hits of rules about the register as a whole; one stops the check when its file is one that was confirmed."""
-    return [replace(finding_of(facts.register, None, rule, hit), gates=hit.file in facts.confirmed_files) for rule, hit in hits]
+    """Hits of rules about the register as a whole."""
+    return [finding_of(facts.register, None, rule, hit) for rule, hit in hits]
 
 
 def _parts(rules: Iterable[Rule], also: Callable[[Record], Iterable[Finding]]) -> Iterator[Part]:
@@ -70,7 +69,6 @@ def finding_of(register: Register, entry: Entry | None, rule: Rule, hit: Hit) ->
         register.span(file, pointer, "key"),
         pointer=pointer,
         field=hit.field,
-        gates=entry is not None and entry.value.get("record") == "confirmed",
         related=tuple(_related(register, file, place) for place in hit.related),
         fix=_fix(register, file, pointer, hit.instead) if hit.instead else None,
         **hit.words,

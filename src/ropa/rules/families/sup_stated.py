@@ -71,7 +71,7 @@ def _fillers(today: date) -> Lexicon:
 
 
 @rule(
-    "SUP004", "deviation-too-long", severity="warning", alarms="low", since="0.2", of="deviation", acceptable=False,
+    "SUP004", "deviation-too-long", severity="error", alarms="low", since="0.2", of="deviation", acceptable=False,
     sources=(gdpr("5(2)"), gdpr("24(1)")),
     da=Wording(
         title="Afvigelse for længe",
