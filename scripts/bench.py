@@ -64,6 +64,7 @@ def measure_check(place: Place, slow: dict[str, Costs], scale: float) -> Iterato
     checked, parsed, graphed = measures.check(place), measures.parser_alone(place), measures.graph(place)
     judged = slow_one("check-jsonschema", lambda: measures.check_jsonschema(place, runs_of_slow(place)), slow, scale)
     yield from compare("read and check", size, checked, {"check-jsonschema": judged, PARSER: parsed})
+    yield from compare("read and check without rules", size, measures.check_without_rules(place), {"check-jsonschema": judged, PARSER: parsed})
     yield from compare_memory("memory of the check", size, checked, {"check-jsonschema": judged})
     yield from compare("read, build and write the graph", size, graphed, {PARSER: parsed})
 

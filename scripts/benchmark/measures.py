@@ -50,9 +50,14 @@ class Place:
         return Costs(tuple(work() for _ in range(runs or self.runs)))
 
 
-def check(place: Place) -> Costs:
-    """Read and check, all findings written as for a terminal."""
-    return place.repeat(lambda: run([ROPA, "check", "--project", place.project], place.folder))
+def check(place: Place, *chosen: str) -> Costs:
+    """Read and check, all findings written as for a terminal; `chosen` are further arguments of the command."""
+    return place.repeat(lambda: run([ROPA, "check", "--project", place.project, *chosen], place.folder))
+
+
+def check_without_rules(place: Place) -> Costs:
+    """Read and check the form, the references and what the law asks for, as other tools do; the rules are not asked."""
+    return check(place, "--select", "GAP")
 
 
 def graph(place: Place) -> Costs:

@@ -17,17 +17,7 @@ from ropa.retention import Rule, RuleFault, idle_fields
 from ropa.rules import Choice, Linted, RuleMemory, lint
 from ropa.rules.choice import is_asked_for
 from ropa.rules.facts import Activity, Record
-
-IMPOSSIBLE_RULE = Fault(
-    "RUL001", "impossible-rule", "error",
-    "{da}", "{en}",
-    "{hint_da}", "{hint_en}",
-)
-IDLE_FIELD = Fault(
-    "RUL002", "idle-field", "warning",
-    "{da}", "{en}",
-    "{hint_da}", "{hint_en}",
-)
+from ropa.rules.standing import IDLE_FIELD, IMPOSSIBLE_RULE
 
 
 def check(register: Register, today: date, choice: Choice = Choice()) -> tuple[Finding, ...]:

@@ -77,7 +77,7 @@ def steps(page: Page) -> list[str]:
 
 def fill_all(page: Page) -> None:
     told(page, "2026-10-25T02:30")
-    choose(page, "CPR-nummer", "Uvist", "Nok til at udgive sig")
+    choose(page, "CPR-nummer", "1.000 eller færre", "Uvist", "Nok til at udgive sig")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -93,6 +93,8 @@ def test_passes_axe_and_does_not_scroll_sideways(width: int, scheme: str, open_p
 @pytest.mark.parametrize(
     ("found", "says"),
     [
+        ("2026-11-20T14:01", ["Der er 25 timer og 1 minut igen"]),
+        ("2026-11-19T14:00", ["Der er 1 time og 0 minutter igen"]),
         ("2026-11-21T10:00", ["Fristen slutter tirsdag den 24. november 2026 kl. 10.00.", "Der er 45 timer og 0 minutter igen"]),
         ("2026-03-28T10:00", ["Fristen slutter tirsdag den 31. marts 2026 kl. 11.00.", "Fristen er gået. Anmeld med det samme"]),
         ("2026-11-23T10:00", ["Fristen slutter torsdag den 26. november 2026 kl. 10.00.", "Tidspunktet ligger i fremtiden"]),
@@ -120,12 +122,16 @@ def test_the_suggestion_follows_the_choices_step_by_step(open_page: Callable[...
     status = page.locator(".ropa-assessment [role=status]")
     expect(status).to_contain_text("Vælg mindst én slags oplysninger")
     choose(page, "Almindelige kontaktoplysninger", "Økonomi", "Uvist")
+    expect(status).to_contain_text("hvor mange personer")
+    choose(page, "1.000 eller færre")
 
     expect(status).to_have_text("Forslag: moderat risiko. 2 gange 2 er 4.")
     assert steps(page) == ["Økonomi: konsekvens 2.", "Uvist: sandsynlighed 2.", "2 gange 2 er 4: moderat risiko."]
     choose(page, "Flere end 1.000 personer")
     expect(status).to_have_text("Forslag: høj risiko. 3 gange 2 er 6.")
-    choose(page, "1.000 eller færre", "Ingen kan læse")
+    choose(page, "1.000 eller færre", "Ved det ikke")
+    expect(status).to_have_text("Forslag: høj risiko. 3 gange 2 er 6.")
+    choose(page, "1.000 eller færre", "Vi havde selv krypteret")
     expect(status).to_have_text("Forslag: lav risiko. 1 gange 2 er 2.")
     assert "beslutter, om den anmelder, og skriver begrundelsen ned" in page.locator(".ropa-assessment dl").inner_text()
 
@@ -133,7 +139,7 @@ def test_the_suggestion_follows_the_choices_step_by_step(open_page: Callable[...
 def test_the_examples_that_stand_there_are_what_the_form_answers(open_page: Callable[..., Page]) -> None:
     page = open_page()
     row = page.locator("tr", has_text="smidt i containeren")
-    choose(page, "Almindelige kontaktoplysninger", "CPR-nummer", "Uvist", "Nok til at udgive sig")
+    choose(page, "Almindelige kontaktoplysninger", "CPR-nummer", "1.000 eller færre", "Uvist", "Nok til at udgive sig")
 
     assert steps(page) == row.locator("li").all_inner_texts()
 
@@ -144,15 +150,17 @@ def test_beginning_again_clears_the_suggestion(open_page: Callable[..., Page]) -
     page.get_by_role("button", name="Begynd forfra").click()
 
     expect(page.locator(".ropa-assessment [role=status]")).to_contain_text("Vælg mindst én slags oplysninger")
-    assert page.locator(".ropa-assessment :checked").count() == 1 and not page.locator("[data-why]").is_visible()
+    assert page.locator(".ropa-assessment :checked").count() == 0 and not page.locator("[data-why]").is_visible()
 
 
 def test_everything_can_be_chosen_with_the_keyboard(open_page: Callable[..., Page]) -> None:
     page = open_page()
     page.get_by_role("checkbox", name="CPR-nummer", exact=True).focus()
     page.keyboard.press("Space")
-    for _ in range(7):
+    for _ in range(6):
         page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
 
@@ -170,7 +178,28 @@ def test_nothing_that_is_typed_is_stored_or_sent(open_page: Callable[..., Page])
     assert page.evaluate(stored) == before and requests == []
     page.reload()
     assert page.get_by_label("Hvornår blev bruddet opdaget?").input_value() == ""
-    assert page.locator(".ropa-assessment :checked").count() == 1
+    assert page.locator(".ropa-assessment :checked").count() == 0
+
+
+def test_what_is_chosen_when_one_comes_back_is_what_is_told(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    page.evaluate("""() => {
+        for (const [name, value] of [["data", "cpr"], ["change-one", ""], ["likelihood-one", "unknown"]])
+            document.querySelector(`[name=${name}][value="${value}"]`).checked = true;
+        dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+    }""")
+
+    expect(page.locator(".ropa-assessment [role=status]")).to_have_text("Forslag: høj risiko. 3 gange 2 er 6.")
+
+
+def test_what_is_not_stated_is_as_dark_on_paper_from_a_dark_screen(open_page: Callable[..., Page]) -> None:
+    colours = []
+    for scheme in ("light", "dark"):
+        page = open_page(scheme=scheme)
+        page.emulate_media(media="print")
+        colours.append(page.evaluate("getComputedStyle(document.body).getPropertyValue('--ropa-strong')"))
+
+    assert colours[0] == colours[1]
 
 
 def test_without_scripts_there_is_no_form_and_everything_else(open_page: Callable[..., Page]) -> None:

@@ -15,6 +15,7 @@ from ropa.files import Files
 from ropa.quiz import MOST_QUESTIONS, NOBODY, Question, quiz_of
 from ropa.quiz.advice import allowed, first_act, forbidden, limited
 from ropa.quiz.choose import look_at, of_record
+from ropa.quiz.disputed import is_disputed
 from ropa.quiz.lawful import FAMILIES
 from ropa.quiz.model import strings_in
 from ropa.register import Register, assemble
@@ -215,6 +216,127 @@ def test_a_party_that_may_be_one_of_a_kind_in_the_record_is_no_wrong_answer() ->
     finance = {key for key, entry in parties.items() if entry.value.get("type") in ("insurer", "bank", "credit_bureau", "partner", "supplier", "other", None)}
 
     assert found and [question for question in found if finance & set(question.wrong)] == []
+
+
+ALL = {entry.key for entry in REGISTER.of("activity")}
+WITH_RECIPIENTS = sorted({question.entry.key for question in QUESTIONS if question.kind == "recipient"})
+
+
+def test_who_gets_data_is_asked_only_where_that_is_answered() -> None:
+    found = list(every_question(changed(ALL, lambda value: value.pop("recipients", None))))
+
+    assert WITH_RECIPIENTS and not any(question.kind == "recipient" for question in found)
+    assert not any(NOBODY in question.wrong for question in found if question.kind == "processor")
+
+
+def test_which_processor_is_asked_only_where_processors_are_answered() -> None:
+    def strip(value: dict[str, Any]) -> None:
+        value.pop("recipients", None)
+        value.pop("processors", None)
+
+    assert not any(question.kind in ("recipient", "processor") for question in every_question(changed(ALL, strip)))
+
+
+def test_no_processor_is_a_wrong_recipient_before_the_processors_are_answered() -> None:
+    register = changed(ALL, lambda value: value.pop("processors", None))
+    helpers = {processor.party for processors in chains_of(register).processors.values() for processor in processors}
+    found = [question for question in every_question(register) if question.kind == "recipient"]
+
+    assert helpers and found and not any(helpers & set(question.wrong) for question in found)
+
+
+@pytest.mark.parametrize("kinds", [["disclosure"], ["other"]])
+def test_authorities_are_wrong_only_where_the_organisation_gives_them_nothing(kinds: list[str]) -> None:
+    """One record of disclosure is enough for all records of its organisation."""
+    def only_repairers(value: dict[str, Any]) -> None:
+        value["kinds"] = kinds if value["id"] == "workshop" else ["other"]
+        value["recipients"] = [item for item in value.get("recipients", []) if isinstance(item, dict) and item["party"] in private] or NOBODY
+
+    types = {key: entry.value.get("type") for key, entry in REGISTER.entries["party"].items()}
+    private = {key for key, name in types.items() if name not in ("authority", "police", "court", "complaint_board", "public_register")}
+    look = look_at(changed(ALL, only_repairers), (), chains_of(REGISTER).processors)
+
+    assert ("havnens-cykler" in look.disclosing) == (kinds == ["disclosure"])
+    assert {"havnens-cykler"} <= look_at(REGISTER, (), chains_of(REGISTER).processors).disclosing
+    public = {key for key in types if key not in private}
+    told = [question for question in QUESTIONS if question.kind == "recipient" and question.entry.organisation == "havnens-cykler"]
+    assert told and not any(public & set(question.wrong) for question in told)
+
+
+@pytest.mark.parametrize("narrowed", [{"rows": [{"row": "call"}]}, {"condition": {"da": "Kun ved klager."}}])
+def test_who_in_the_house_gets_only_some_data_or_only_sometimes_is_not_asked(narrowed: dict[str, Any]) -> None:
+    def add(value: dict[str, Any]) -> None:
+        value["internal_recipients"] = [{"role": "workshop-manager", **narrowed}]
+
+    key = "havnens-cykler/customer-calls"
+    found = every_question(changed({key}, add))
+
+    assert not any(question.kind == "in_house" and question.entry.key == key for question in found)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        {"type": "internal", "activity": "havnens-cykler/workshop"},
+        {"type": "derived"},
+        {"type": "observed", "how": {"da": "Ved besøg på vores og partneres sider."}},
+        {"type": "third_party", "party": "police", "how": {"da": "Underskrives af personen."}},
+        {"type": "third_party"},
+        {"type": "data_subject", "party": "police"},
+    ],
+)
+def test_a_source_that_may_be_somebody_else_too_is_not_asked_about(source: dict[str, Any]) -> None:
+    def write(value: dict[str, Any]) -> None:
+        for row in value["data"]:
+            row["sources"] = [source]
+
+    assert not any(question.kind == "source" for question in every_question(changed(ALL, write)))
+
+
+def test_that_no_data_leave_the_eea_is_not_taught_before_it_is_confirmed() -> None:
+    def draft(value: dict[str, Any]) -> None:
+        value["record"] = "draft"
+
+    def said_no(questions: Iterator[Question]) -> list[Question]:
+        return [question for question in questions if question.kind == "abroad" and question.right == NOBODY]
+
+    assert said_no(iter(QUESTIONS)) and not said_no(every_question(changed(ALL, draft)))
+
+
+@pytest.mark.parametrize("type_", ["law", "contradiction", "question"])
+@pytest.mark.parametrize(("about", "is_about"), [("/retention/0", True), ("/retention", True), ("/retention/0/period", True), (None, True), ("/retention/1", False), ("/retention/01", False)])
+def test_what_a_note_doubts_is_not_asked(type_: str, about: str | None, is_about: bool) -> None:
+    """The note may be about the place, a part of it, what it is a part of, or the whole record."""
+    asked = next(question for question in QUESTIONS if question.kind == "retention" and question.pointer == "/retention/0" and not question.entry.value.get("notes"))
+    note = {"type": type_, "text": {"da": "Det passer ikke."}, **({"about": about} if about else {})}
+    doubted = replace(asked, entry=replace(asked.entry, value={**asked.entry.value, "notes": [note]}))
+
+    assert is_disputed(doubted) == (is_about and type_ != "question")
+
+
+def test_no_record_is_asked_about_what_its_own_notes_doubt() -> None:
+    def doubt(value: dict[str, Any]) -> None:
+        value["notes"] = [{"type": "law", "about": "/guidance", "text": {"da": "Loven siger noget andet."}}]
+
+    advice = {"may", "first"}
+
+    assert advice & {question.kind for question in QUESTIONS}
+    assert not advice & {question.kind for question in every_question(changed(ALL, doubt))}
+
+
+def test_no_two_questions_of_a_page_read_the_same() -> None:
+    own = [entry for entry in REGISTER.of("activity") if entry.organisation == "havnens-cykler"]
+    found = quiz_of(REGISTER, own, REGISTER.of("activity"), chains_of(REGISTER).processors, lambda question: question.kind)
+
+    assert found and len({question.kind for question in found}) == len(found)
+
+
+def test_how_a_recorded_voice_came_is_not_asked() -> None:
+    def record(value: dict[str, Any]) -> None:
+        value["kinds"] = ["phone_recording"]
+
+    assert any(question.kind == "channel" for question in QUESTIONS)
+    assert not any(question.kind == "channel" for question in every_question(changed(ALL, record)))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A reference that leads nowhere is told where it stands, whatever it should have led to, and told what to do."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from ropa.findings import Finding
 from ropa.register import Register, assemble
 from ropa.schema import schemas
 
-from .fictional import changed, fictional, schema_path, text_of, visits, with_value
+from .fictional import FILES, changed, fictional, schema_path, text_of, visits, with_value
 
 NOWHERE = {"activity": "nobody/knows-this"}
 
@@ -172,3 +173,21 @@ def test_a_reference_into_a_record_that_is_missing_is_told_by_the_field_that_nam
     wrong = with_value(fictional(), file, "/notices/0/document", "zzz")
 
     assert [(f.code, f.pointer) for f in wrong.findings] == [("GRA001", "/notices/0/document")]
+
+
+@pytest.mark.parametrize(
+    ("field", "pointer", "hint"),
+    [
+        ("recipient:", "/recipients", "ret først feltet `recipient`, som er stavet forkert"),
+        ("recipient:", "/recipients/0", "ret først feltet `recipient`, som er stavet forkert"),
+        ("recipients:", "/recipents", "skriv fx /recipients"),
+        ("recipients:", "/data/9", "skriv fx /data"),
+        ("recipients:", "/xyz", "peg på et felt, der er i filen, fx /data/0, eller slet henvisningen"),
+    ],
+)
+def test_a_place_that_is_not_there_is_helped_by_what_hides_it_and_by_nothing_senseless(field: str, pointer: str, hint: str) -> None:
+    file = "activities/havnens-cykler/bike-sales.yaml"
+    text = FILES.contents[file].decode().replace("\nrecipients:", f"\n{field}").replace("about: [/purposes,", f"about: [{pointer},")
+    register = assemble(replace(FILES, contents={**FILES.contents, file: text.encode()}))
+
+    assert [f.hint.da for f in register.findings if f.code == "REF002" and f.hint] == [hint]

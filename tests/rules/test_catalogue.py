@@ -12,6 +12,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from ropa import __version__
 from ropa.check import check
 from ropa.cli import ropa
 from ropa.findings import SEVERITIES
@@ -100,6 +101,12 @@ def test_every_rule_tells_all_about_itself(rule: Rule) -> None:
         assert words.message[0] == words.message[0].lower() and not words.message.endswith(".")
         assert words.hint[0] == words.hint[0].lower() and not words.hint.endswith(".")
         assert all(text.endswith((".", "?")) for text in (words.checks, words.why, words.fix, words.wrong_when))
+
+
+def test_no_rule_is_newer_than_the_tool() -> None:
+    version = [int(part) for part in __version__.split(".")[:2]]
+
+    assert [rule.code for rule in RULES if [int(part) for part in rule.since.split(".")] > version] == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

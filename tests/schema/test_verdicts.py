@@ -128,3 +128,22 @@ def test_what_only_looks_right_is_refused(kind: str, field: str, value: object) 
 
 def test_a_whole_number_may_be_written_with_a_decimal_point() -> None:
     assert validate("organisation", {**complete_record("organisation"), "employees": 12.0}) == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "hint"),
+    [
+        ("article", "6.1", "muligheder her: 6.1.a (Samtykke (art. 6, stk. 1, litra a)); 6.1.b"),
+        ("article", "6.1.g", "muligheder her: 6.1.a (Samtykke"),
+        ("article", "6-1-F", "mente du `6.1.f`?"),
+        ("article_9", "9.2", "muligheder her: 9.2.a (Udtrykkeligt samtykke"),
+        ("cpr", "dbl_11_2_5", "muligheder her: dbl_11_1 (Offentlig myndighed"),
+        ("cpr", "dbl-11-1", "mente du `dbl_11_1`?"),
+        ("criminal", "dbl_8_4_consnt", "mente du `dbl_8_4_consent`?"),
+    ],
+)
+def test_a_provision_is_guessed_from_its_spelling_and_never_from_its_numbers(field: str, value: str, hint: str) -> None:
+    ground = {"legal_bases": [{"id": "a", "article": value}]} if field == "article" else {"data": [{"id": "a", "grounds": [{field: value}]}]}
+    found = [v for v in validate("activity", ground) if v.fault.code == "SCH004" and v.pointer[-1] == field]
+
+    assert [str(v.words["suggestion_da"]).startswith(hint) for v in found] == [True]

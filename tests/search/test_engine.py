@@ -298,6 +298,14 @@ def test_a_page_of_words_has_no_section_to_ask_for(tmp_path: Path) -> None:
     assert found_among(tmp_path, "hvad betyder kaffe", words, contact)[0] == "words/"
 
 
+def test_a_question_for_what_a_word_means_shows_the_word(tmp_path: Path) -> None:
+    said = (("aftale", "Kaffeaftale", "Det, som kaffe og kage kan betyde."), ("kaffe", "Kaffe", "En varm drik, som mange får til arbejdet."), ("te", "Te", "Ikke kaffe."))
+    words = SearchDocument("words/", "Ord", "Side", passages=tuple(Passage(*each) for each in said), answers=("meaning",), has_sections=False)
+    site = write_files(tmp_path, [build_index([words]), static_files()])
+
+    assert [first(site, query)["passage"]["anchor"] for query in ("hvad betyder kaffe", "hvad er te")] == ["kaffe", "te"]
+
+
 def test_a_short_word_that_another_follows_is_not_the_beginning_of_any_word(tmp_path: Path) -> None:
     pages = (page_of("Surfing på nettet"), page_of("Gæster"))
 

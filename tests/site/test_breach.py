@@ -71,15 +71,23 @@ def test_contacts_for_breaches_stand_with_phone_first() -> None:
 def test_what_nobody_has_stated_is_told_and_no_person_is_named() -> None:
     found = part("breach-contacts")
 
-    assert "Ved brud Ikke oplyst Om databeskyttelse Kundeservice: privat@anker.test" in read(found).text
+    assert "Ved brud Ikke oplyst. Gå til din leder. Om databeskyttelse Kundeservice: privat@anker.test" in read(found).text
     assert "Virksomheden har ikke udpeget en" in found and "Hemmelig" not in found
 
 
-def test_the_roles_are_those_that_work_with_data_protection() -> None:
-    slip = FILES["activities/anker/slip.yaml"].replace("kinds: [test_drive]", "kinds: [data_protection]")
+@pytest.mark.parametrize(("kind", "title", "told"), [("data_protection", "Databrud", "Chefen (efter posten Databrud)"), ("data_protection", "Indsigt", "Ikke oplyst"), ("test_drive", "Databrud", "Ikke oplyst")])
+def test_the_role_to_tell_is_the_one_that_a_record_about_breaches_names(kind: str, title: str, told: str) -> None:
+    slip = FILES["activities/anker/slip.yaml"].replace("kinds: [test_drive]", f"kinds: [{kind}]").replace("Køreseddel", title)
 
-    assert "Roller Ikke oplyst" in read(part("breach-contacts")).text
-    assert "Roller Chefen" in read(part("breach-contacts", files(activities__anker__slip=slip))).text
+    assert f"Ved brud {told}" in read(part("breach-contacts", files(activities__anker__slip=slip))).text
+
+
+def test_what_can_be_tapped_is_a_telephone_number_or_an_e_mail_address_and_stands_once() -> None:
+    own = FILES["organisations/anker.yaml"].replace("email: info@anker.test\n", "email: privat@anker.test\nphone: (+45) 00 00 00 01\n")
+    found = part("breach-contacts", files(organisations__anker=own))
+
+    assert 'href="tel:+4500000001">(+45) 00 00 00 01</a>' in found
+    assert found.count("mailto:privat@anker.test") == 1
 
 
 @pytest.mark.parametrize("dpo", ["", "dpo: {appointed: true}\n"])
@@ -226,7 +234,8 @@ def test_the_form_counts_an_unknown_number_of_people_as_many() -> None:
     (more_than,) = (row["more_than"] for row in rows("raise") if row.id == "many")
 
     assert more_than == 1000 and "1.000 eller færre" in shown
-    assert "Flere end 1.000 personer, eller vi ved det ikke endnu" in shown
+    assert re.findall(r'name="change-one" value="([^"]*)"', shown) == ["", "many", "many"] and "Ved det ikke" in shown
+    assert " checked" not in shown
 
 
 def test_forms_are_hidden_until_their_script_shows_them() -> None:

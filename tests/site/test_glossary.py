@@ -68,7 +68,62 @@ def test_where_no_record_shows_a_word_the_page_says_so() -> None:
     without = site_from(files(agreements__anker__sky=None))["ordbog/"]
 
     assert "Registret har intet eksempel endnu." in items(without)["underdatabehandler"]
-    assert "Eksempel" not in items(without)["dataminimering"]
+    assert "Registret har intet eksempel endnu." in items(without)["dataminimering"]
+
+
+def test_every_word_has_an_example_or_says_that_there_is_none(fictional: dict[str, Page]) -> None:
+    assert {key for key, text in items(fictional["ordbog/"]).items() if text.count("Eksempel:") != 1} == set()
+
+
+PURPOSES = "purposes: [{id: know, text: {da: Vide hvem der kørte}}, {id: other, text: {da: Finde en ny bil}}]"
+
+
+def test_what_a_note_doubts_stands_back_for_what_none_doubts() -> None:
+    page = site_from(activity(PURPOSES, "notes: [{type: law, about: /purposes/0, text: {da: Må vi det?}}]", without=("purposes",)))["ordbog/"]
+
+    assert "Køreseddel (Anker ApS): Finde en ny bil" in items(page)["formaal"]
+    assert "(Posten har en bemærkning om det.)" not in items(page)["formaal"]
+
+
+def test_where_there_is_only_what_a_note_doubts_the_page_says_so() -> None:
+    law = site_from(activity("notes: [{type: law, about: /purposes, text: {da: Må vi det?}}]"))["ordbog/"]
+    question = site_from(activity("notes: [{type: question, about: /purposes, text: {da: Hvornår?}}]"))["ordbog/"]
+
+    assert "Vide hvem der kørte (Posten har en bemærkning om det.)" in items(law)["formaal"]
+    assert "(Posten har en bemærkning om det.)" not in items(question)["formaal"]
+
+
+def test_a_transfer_without_a_country_is_an_example_of_one() -> None:
+    stated = activity("transfers: [{stated_as: {da: Nogle sager bliver sendt ud af EU.}}]", without=("transfers",))
+    page = site_from({path: text for path, text in stated.items() if not path.startswith("agreements/")})["ordbog/"]
+
+    assert "Køreseddel (Anker ApS): Nogle sager bliver sendt ud af EU." in items(page)["tredjeland"]
+
+
+def test_rights_and_breaches_are_shown_by_the_duties_that_say_them() -> None:
+    duties = "purposes: [{id: know, text: {da: Rette forkerte oplysninger}}, {id: b, text: {da: Give indsigt}}]"
+    said = items(site_from(activity(duties, "kinds: [data_protection]", without=("purposes", "kinds")))["ordbog/"])
+    unsaid = items(site_from(activity(duties, without=("purposes",)))["ordbog/"])
+
+    assert "Køreseddel (Anker ApS): Rette forkerte oplysninger" in said["berigtigelse"]
+    assert "Køreseddel (Anker ApS): Give indsigt" in said["indsigt"]
+    assert "Registret har intet eksempel endnu." in unsaid["berigtigelse"] and "Registret har intet eksempel endnu." in unsaid["indsigt"]
+
+
+def test_a_party_and_a_rule_are_shown_by_their_own_words() -> None:
+    party = 'id: police\nname: {da: Datatilsynet}\nnaming: named\ndescription: {da: Får klager.}\n'
+    rules = activity("guidance: [{da: Hils pænt. Skriv kun det nødvendige.}]")
+    found = items(site_from({**rules, "parties/police.yaml": party})["ordbog/"])
+
+    assert "Datatilsynet: Får klager." in found["datatilsynet"]
+    assert found["dataminimering"].endswith("Køreseddel (Anker ApS): Skriv kun det nødvendige.")
+
+
+def test_an_officer_comes_before_the_reason_for_having_none() -> None:
+    other = 'id: bror\nname: Bror ApS\ncvr: "00000002"\ndpo: {appointed: true, email: x@bror.test}\n'
+
+    assert "Det kræver art. 37 ikke." in items(site_from(FILES)["ordbog/"])["databeskyttelsesraadgiver"]
+    assert "Bror ApS: Virksomheden har udpeget en." in items(site_from({**FILES, "organisations/bror.yaml": other})["ordbog/"])["databeskyttelsesraadgiver"]
 
 
 def test_an_empty_register_has_the_words_and_no_examples() -> None:

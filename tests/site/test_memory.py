@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 import pytest
 
+from ropa.check import checked
 from ropa.files import Files
 from ropa.register import Register, assemble
+from ropa.rules import configured
 from ropa.site.memory import Memory
 from ropa.site.page import Page
 from ropa.site.pages import plans
@@ -33,7 +35,7 @@ def remembered(memory: Memory, files: dict[str, str]) -> tuple[dict[str, Page], 
 
 
 def fresh(files: dict[str, str]) -> dict[str, Page]:
-    return site_of(register_of(Memory(), files))
+    return site_of(register_of(Memory(), files), find=lambda register: checked(register, TODAY, configured(register)))
 
 
 @pytest.mark.parametrize("path", ONE_OF_EACH.values())

@@ -11,8 +11,9 @@ from ropa.check import checked
 from ropa.files import Files
 from ropa.register import assemble
 from ropa.site.context import Context, make_context
+from ropa.site.node import Text
 from ropa.site.page import Page
-from ropa.site.quiz_page import IN_FIRM_WORDS, questions_of
+from ropa.site.quiz_page import IN_FIRM_WORDS, hints, questions_of
 from ropa.site.quiz_words import ASKED
 from ropa.site.view import QuizQuestion
 
@@ -160,3 +161,43 @@ def test_search_finds_the_page_by_its_name_and_not_by_its_questions(site: dict[s
 
     assert document is not None and document.title == "Prøv dig selv: Havnens Cykler A/S" and "quiz" in document.synonyms
     assert not any("Hvem" in passage.text for passage in document.passages)
+
+
+@pytest.mark.parametrize(
+    ("asked", "right", "is_hint"),
+    [
+        ("Hvor ligger oplysningerne »Log over medarbejdernes adgang«?", "Log over adgang", True),
+        ("Hvor ligger oplysningerne »E-mails på medarbejderens konto«?", "Medarbejdernes mailkonti", True),
+        ("Hvor kommer oplysningerne »Oplysninger fra andre« fra?", "En anden part", True),
+        ("»Spørger en besøgende …« Hvad gør du så?", "Vejled den besøgende.", True),
+        ("»Bruger kunden en af vores apps …« Hvad gør du så?", "Henvis til appens egne betingelser.", True),
+        ("Hvor ligger oplysningerne »Kontaktoplysninger i CRM«?", "CRM", True),
+        ("Hvor ligger oplysningerne »Besked om besøg«?", "Oplysninger hos vores vært", False),
+        ("Hvor ligger oplysningerne »Mappen«?", "Mappe med aftaler", False),
+    ],
+)
+def test_a_telling_word_of_the_right_answer_alone_is_a_hint(asked: str, right: str, is_hint: bool) -> None:
+    assert hints(asked, right, ["Mappe med lejesedler", "Backup"]) == is_hint
+
+
+def test_answers_about_a_period_end_with_the_period_and_the_explanation_tells_the_rest() -> None:
+    found = [question for organisation in ORGANISATIONS for question in quiz(CONTEXT, organisation) if question.options[0].startswith("Gemmes i ")]
+
+    assert found
+    for question in found:
+        assert all(re.fullmatch(r"Gemmes i (?:mindst |højst )?\d+ \w+", option) for option in question.options), question
+        assert question.options[question.right] in str(question.why[0])
+
+
+def test_no_explanation_is_the_answer_once_more() -> None:
+    for organisation in ORGANISATIONS:
+        for question in quiz(CONTEXT, organisation):
+            answer, reason = question.options[question.right].rstrip("."), question.why[0]
+            assert isinstance(reason, Text)
+            assert answer in FIRM or not reason.text.endswith(f": {answer}."), question
+
+
+def test_no_two_questions_of_a_page_have_the_same_words() -> None:
+    for organisation in ORGANISATIONS:
+        asked = [question.text for question in quiz(CONTEXT, organisation)]
+        assert len(set(asked)) == len(asked)

@@ -96,7 +96,7 @@ def test_a_department_shows_its_own_activities_and_the_organisation_the_others(s
 
 
 def test_a_purpose_and_a_rule_stand_with_the_activity_that_states_them(site: dict[str, Page]) -> None:
-    assert section(site[SALES], "saadan").endswith("Bruges kun til Vide hvem der kørte Sådan gør du Lås skabet. Giv kunden sedlen.")
+    assert section(site[SALES], "saadan").endswith("Bruges kun til Vide hvem der kørte Sådan gør du Lås skabet. Giv kunden sedlen. Læs mere Kameraer")
 
 
 def test_a_rule_that_several_records_state_stands_once_with_a_link_to_each(site: dict[str, Page]) -> None:
@@ -131,6 +131,56 @@ def test_what_is_kept_alike_stands_once_and_who_deletes_is_named(site: dict[str,
 def test_who_gets_the_data_and_on_what_condition(site: dict[str, Page]) -> None:
     assert "Politiet Køreseddel Når politiet spørger (Værkstedskort)" in section(site[WHOLE], "hvem-faar")
     assert "Skyhuset" in section(site[SALES], "hvem-faar") and "Skyhuset" not in section(site[WHOLE], "hvem-faar").partition("Databehandlere")[0]
+
+
+def test_a_rule_that_a_note_doubts_says_so_where_it_stands_and_leads_to_the_note() -> None:
+    notes = "notes: [{type: law, about: /guidance/1, text: {da: Loven siger nej.}}, {type: question, about: /guidance/0, text: {da: Hvad?}}]\n"
+    shown = section(site_with({**two(), "activities/anker/other.yaml": OTHER + notes})[WHOLE], "saadan")
+
+    assert "Spørg kunden om navnet. Politikken og loven er måske ikke enige her. Se bemærkningen" in shown
+    assert shown.count("måske ikke enige") == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "about", "told"),
+    [("law", "/marketing", 1), ("law", "/legal_bases/0", 1), ("contradiction", "/purposes", 0), ("law", "/retention/0", 0), ("question", "/purposes", 0)],
+)
+def test_a_card_says_where_its_record_and_the_law_may_disagree(kind: str, about: str, told: int) -> None:
+    other = OTHER + f"notes: [{{type: {kind}, about: {about}, text: {{da: Noget.}}}}]\n"
+    page = site_with({**two(), "activities/anker/other.yaml": other})[WHOLE]
+
+    assert section(page, "saadan").count("Politikken og loven er måske ikke enige her.") == told
+    assert section(page, "saadan").count("Kilderne siger måske hver sit her.") == (kind == "contradiction")
+    assert ('href="../../aktiviteter/anker/other/#provenance"' in page.body) == (kind != "question" and about != "/retention/0")
+
+
+def test_a_card_leads_to_the_guides_that_are_about_its_record(site: dict[str, Page]) -> None:
+    shown = section(site[SALES], "saadan")
+
+    assert shown.endswith("Læs mere Kameraer") and "Når noget går galt" not in shown
+
+
+RECEIVERS = "[{id: sales, label: {da: Salget}}, {id: pay, label: {da: Lønkontoret}}, {id: yard, label: {da: Gården}}]"
+
+
+def test_a_department_that_is_only_given_data_has_a_page_of_what_it_is_given() -> None:
+    organisation = FILES["organisations/anker.yaml"].replace("[{id: sales, label: {da: Salget}}]", RECEIVERS)
+    slip = FILES["activities/anker/slip.yaml"] + "internal_recipients: [{department: pay, rows: [{row: secret}], condition: {da: Hver måned.}}]\n"
+    shown = site_with({**two(), "organisations/anker.yaml": organisation, "activities/anker/slip.yaml": slip})
+    pay = shown["start-her/anker/pay/"]
+
+    assert "Køreseddel Personnummer CPR-nummer Hver måned" in section(pay, "faar")
+    assert "Førere: personnummer." in text_of(pay) and "Lønkontoret (1 aktivitet)" in section(shown[WHOLE], "afdelinger")
+    assert "start-her/anker/yard/" not in shown
+    assert "proev-dig-selv/anker/pay/" not in shown and 'href="../../../proev-dig-selv/anker/"' in pay.body
+
+
+def test_whom_to_tell_is_the_role_of_the_record_about_breaches_where_no_contact_is() -> None:
+    contents = {**two(), "activities/anker/other.yaml": OTHER.replace("[service]", "[data_protection]").replace("Værkstedskort", "Databrud") + "owner_role: chief\n"}
+    shown = site_with(contents)[WHOLE]
+
+    assert "Sig det til din leder med det samme, også når du er i tvivl. Kontakt: Chefen (efter posten Databrud)." in section(shown, "gaar-galt")
+    assert "hvem der tager imod besked om brud" not in text_of(shown)
 
 
 def test_what_the_records_do_not_say_is_one_line_with_how_often(site: dict[str, Page]) -> None:

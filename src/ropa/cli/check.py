@@ -92,15 +92,15 @@ def summary(register: Register, findings: Sequence[Finding], language: Language)
     activities, organisations, broken = len(register.of("activity")), len(register.of("organisation")), len(register.broken)
     stops = sum(finding.gates and finding.severity == "error" for finding in findings)
     open_points = [finding for finding in findings if not finding.gates]
-    required = sum(finding.severity == "error" for finding in open_points)
+    grave = sum(finding.severity == "error" for finding in open_points)
     if language == "da":
         read = f"{count(activities, 'aktivitet', 'aktiviteter')} i {count(organisations, 'virksomhed', 'virksomheder')}"
         unread = f", {count(broken, 'fil', 'filer')} kan ikke bruges" if broken else ""
         nothing = "; registret har ingen aktiviteter" if not activities else ""
         return (f"{read}{unread}{nothing} · {count(stops, 'fejl', 'fejl')}, der stopper · "
-                f"{count(len(open_points), 'åbent punkt', 'åbne punkter')}, der ikke stopper, heraf {required} som loven kræver")
+                f"{count(len(open_points), 'åbent punkt', 'åbne punkter')}, der ikke stopper, heraf {grave} fejl")
     read = f"{count(activities, 'activity', 'activities')} in {count(organisations, 'organisation', 'organisations')}"
     unread = f", {count(broken, 'file', 'files')} cannot be used" if broken else ""
     nothing = "; the register has no activities" if not activities else ""
     return (f"{read}{unread}{nothing} · {count(stops, 'error', 'errors')} that stop · "
-            f"{count(len(open_points), 'open point', 'open points')} that do not, {required} of them required by law")
+            f"{count(len(open_points), 'open point', 'open points')} that do not, {grave} of them errors")

@@ -23,9 +23,9 @@ UNREAD = "memory"
 class Term:
     """A word of the law in one language.
 
-    `forms` are what it is recognised by in running text, `labels` the headings and names of fields that stand for it.
+    `forms` are what it is recognised by in running text, `labels` the names of fields that stand for it.
     `place` says where it stands in the law, `is_doubtful` that nobody has looked that up. `example` names how one is
-    found in a register, "" when no record can show one.
+    found in a register, `signs` what a record says that shows the word without saying it.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Term:
     place: str
     is_doubtful: bool
     example: str
+    signs: tuple[str, ...]
 
 
 @cache
@@ -52,7 +53,7 @@ def terms_by_form(language: Language) -> Mapping[str, Term]:
 
 @cache
 def terms_by_label(language: Language) -> Mapping[str, Term]:
-    """The words by the headings and names of fields that stand for them."""
+    """The words by the names of fields that stand for them."""
     return {plain(label): term for term in terms(language) for label in term.labels}
 
 
@@ -75,7 +76,8 @@ def _term(row: LawRow, language: Language) -> Term:
         meaning=row["meaning"][language],
         place="; ".join(_places(row, language)),
         is_doubtful=row.evidence == UNREAD,
-        example=row.get("example", ""),
+        example=row["example"],
+        signs=_listed(row, "signs", language),
     )
 
 

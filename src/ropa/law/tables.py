@@ -23,7 +23,8 @@ END = date.max
 class LawRow:
     """One row: `values` are the columns of its table, the rest is the same in all tables.
 
-    `evidence` is "read" at the authority, "secondary" (read about) or "memory"; the last is for a lawyer to confirm.
+    `evidence` is "read" at the authority, "secondary" (read about), "memory", for a lawyer to confirm, or "habit": what no
+    law states and was chosen for this table. A row that rests on several has the weakest of them.
     """
 
     table: str

@@ -14,8 +14,9 @@ from ropa.chain import Processor
 from ropa.quiz.advice import advice_questions
 from ropa.quiz.keeping import keeping_questions, periods_in
 from ropa.quiz.lawful import lawful_questions
+from ropa.quiz.disputed import is_disputed
 from ropa.quiz.model import Look, Question, digest
-from ropa.quiz.sharing import countries_in, parties_in, sharing_questions
+from ropa.quiz.sharing import countries_in, disclosing_in, helpers_in, parties_in, sharing_questions
 from ropa.register import Entry, Register
 
 ASKERS = (keeping_questions, sharing_questions, lawful_questions, advice_questions)
@@ -25,7 +26,7 @@ ENOUGH = 12
 OF_ONE_PART = frozenset({"may", "first", "retention"})
 MOST_RECORDS, MOST_LENDERS = 30, 40
 """So many records give questions, and so many lend wrong answers, however many there are."""
-WEIGHTS: Mapping[str, int] = {"may": 8, "mail": 8, "first": 8, "retention": 4, "recipient": 4, "deleter": 2, "abroad": 2, "part": 2, "cpr": 2, "class": 2}
+WEIGHTS: Mapping[str, int] = {"may": 8, "mail": 8, "first": 8, "retention": 4, "recipient": 4, "processor": 4, "deleter": 2, "abroad": 2, "part": 2, "cpr": 2, "class": 2}
 """What an employee needs most comes first more often."""
 
 
@@ -34,22 +35,24 @@ def quiz_of(
     activities: Sequence[Entry],
     lenders: Iterable[Entry],
     processors: Mapping[str, tuple[Processor, ...]],
-    is_clear: Callable[[Question], bool] = lambda question: True,
+    wording: Callable[[Question], str] = lambda question: question.key,
 ) -> tuple[Question, ...]:
     """The questions of some activities; `lenders` are the records that wrong answers are taken from.
 
-    `is_clear` says of a question whether it can be put into words that do not give its answer away.
+    `wording` is a question in words, "" when there are none that do not give its answer away.
     """
     look = look_at(register, tuple(_few(lenders, MOST_LENDERS)), processors)
     found = [question for entry in _few(activities, MOST_RECORDS) for question in of_record(look, entry)]
-    return tuple(sorted(_mixed(_spread(found), is_clear), key=lambda question: digest(question.key)))
+    return tuple(sorted(_mixed(_spread(found), wording), key=lambda question: digest(question.key)))
 
 
 def look_at(register: Register, pool: tuple[Entry, ...], processors: Mapping[str, tuple[Processor, ...]]) -> Look:
     """What the questions are made from, with what the records lend gathered once."""
     look = Look(register, pool, processors, periods=periods_in(pool))
     words = frozenset().union(*(look.said(entry) for entry in pool))
-    return replace(look, parties=parties_in(look), countries=countries_in(look), words=words)
+    return replace(
+        look, parties=parties_in(look), helpers=helpers_in(look), disclosing=disclosing_in(register), countries=countries_in(look), words=words
+    )
 
 
 def _few(entries: Iterable[Entry], most: int) -> list[Entry]:
@@ -58,7 +61,7 @@ def _few(entries: Iterable[Entry], most: int) -> list[Entry]:
 
 def of_record(look: Look, entry: Entry) -> Iterator[Question]:
     """A record's questions, those that matter most first."""
-    found = {question.key: question for ask in ASKERS for question in ask(look, entry)}
+    found = {question.key: question for ask in ASKERS for question in ask(look, entry) if not is_disputed(question)}
     yield from sorted(found.values(), key=lambda question: digest(question.key) // WEIGHTS.get(question.kind, 1))
 
 
@@ -72,17 +75,20 @@ def _spread(questions: Iterable[Question]) -> list[Question]:
     return [question for _, _, question in sorted(ranked, key=lambda item: item[:2])]
 
 
-def _mixed(questions: Iterable[Question], is_clear: Callable[[Question], bool]) -> list[Question]:
-    """The first questions, with no more of one kind, record or answer than there has to be."""
+def _mixed(questions: Iterable[Question], wording: Callable[[Question], str]) -> list[Question]:
+    """The first questions, with no more of one kind, record or answer than there has to be, and no two that read the same."""
     counts: Counter[tuple[str, ...]] = Counter()
     kept: list[Question] = []
     spare: list[Question] = []
+    told: set[str] = {""}
     for question in questions:
         kind, record, answer = (question.kind,), ("", question.entry.key), _answer(question)
         if len(kept) == MOST_QUESTIONS:
             break
-        if counts[(*answer, question.entry.key)] or not is_clear(question):
+        words = "" if counts[(*answer, question.entry.key)] else wording(question)
+        if words in told:
             continue
+        told.add(words)
         is_many = counts[kind] >= MOST_OF_A_KIND or counts[record] >= MOST_OF_A_RECORD or counts[answer]
         (spare if is_many else kept).append(question)
         counts.update([(*answer, question.entry.key), *(() if is_many else (kind, record, answer))])

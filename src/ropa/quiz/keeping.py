@@ -19,6 +19,7 @@ DAYS_OF_YEAR, DAYS_OF_MONTH = 365, 30
 OFTEN_ONE = frozenset({"mailbox", "website", "telephony", "camera"})
 APART = 0.2
 """Two periods are told apart when the shorter is at least so much shorter: 12 months and 1 year are the same."""
+WHO_OR_WHEN = frozenset({"department", "role", "activity", "rows", "condition"})
 DECIDES_TOO = frozenset({"first_of", "last_of", "hard_max", "limits", "floors", "ceilings", "hold", "hold_condition", "criterion"})
 """The parts of a schedule that also decide how long, so that its period alone is no answer."""
 
@@ -132,10 +133,10 @@ def _departments(look: Look, entry: Entry) -> Iterator[Question]:
 
 
 def _in_house(look: Look, entry: Entry) -> Iterator[Question]:
-    """Which department or role gets data, when it is the only one: another activity may be anybody's."""
+    """Which department or role gets data, when it is the only one and gets all: another activity may be anybody's."""
     items = list(numbered(entry.value, "internal_recipients"))
     for name, list_name in (("department", "departments"), ("role", "roles")):
-        named = [(pointer, item[name]) for pointer, item in items if {"department", "role", "activity"} & item.keys() == {name}]
+        named = [(pointer, item[name]) for pointer, item in items if WHO_OR_WHEN & item.keys() == {name}]
         if len(named) == len(items) == 1:
             pointer, right = named[0]
             yield from asked("in_house", entry, pointer, (list_name,), right, _strangers(look, entry, list_name))

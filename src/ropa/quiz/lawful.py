@@ -32,14 +32,15 @@ FAMILIES: Mapping[str, Mapping[str, str]] = {
         "third_party": "others",
         "public_register": "others",
         "derived": "ourselves",
-        "internal": "ourselves",
     },
     "required": {code: code for code in ("statutory", "contractual", "voluntary")},
     "dpia": {code: code for code in ("not_required", "required", "done")},
     "role": {code: code for code in ("controller", "joint_controller", "processor")},
     "class": {"ordinary": "ordinary", "confidential": "ordinary", "special": "special", "criminal": "criminal", "cpr": "cpr"},
 }
-"""§ 8(5) and § 11(2)(4) of the Danish Act refer to § 7, which begins with consent, so they count as consent here."""
+"""§ 8(5) and § 11(2)(4) of the Danish Act refer to § 7, which begins with consent, so they count as consent here.
+What comes from another activity may have come from anybody at first, so that it is neither a right nor a wrong source.
+"""
 CONSENTS = frozenset(code for families in FAMILIES.values() for code, family in families.items() if family == CONSENT)
 IN_GROUND = ("article_9", "criminal", "cpr")
 TAUGHT_CLASSES = frozenset({"special", "criminal"})
@@ -79,18 +80,28 @@ def _grounds(look: Look, entry: Entry, pointer: str, row: Mapping[str, Any]) -> 
 
 def _sources(look: Look, entry: Entry, pointer: str, row: Mapping[str, Any]) -> Iterator[Question]:
     sources = listed(row, "sources")
-    if len(sources) == 1 and "type" in sources[0] and "derived_from" not in row:
+    if len(sources) == 1 and "derived_from" not in row and "type" in sources[0] and _is_plain(sources[0]):
         yield from _asked("source", look, entry, pointer, (row["id"],), sources[0]["type"], strings_in(sources))
+
+
+def _is_plain(source: Mapping[str, Any]) -> bool:
+    """Whether a source is one thing only; how data are gathered may tell of somebody else, as with a form that others fill in."""
+    if source["type"] == "data_subject":
+        return not {"party", "activity"} & source.keys()
+    if source["type"] in ("third_party", "public_register"):
+        return source.keys() == {"type", "party"}
+    return source["type"] == "observed" and source.keys() == {"type"}
 
 
 def _classes(look: Look, entry: Entry) -> Iterator[Question]:
     """The class of protected data, unless the record gives it another one."""
-    rows = [row for row in rows_of(entry) if "class_here" not in row]
+    rows = [(pointer, row) for pointer, row in numbered(entry.value, "data") if "class_here" not in row]
     changed = {key for row in rows_of(entry) if "class_here" in row for key in listed(row, "categories")}
-    for key in dict.fromkeys(key for row in rows for key in listed(row, "categories")):
+    pointers = {key: pointer for pointer, row in reversed(rows) for key in listed(row, "categories")}
+    for key, pointer in pointers.items():
         term = look.register.get("personal_data_category", key)
         if term is not None and key not in changed and term.value["class"] in TAUGHT_CLASSES:
-            yield from _asked("class", look, entry, "", (key,), term.value["class"])
+            yield from _asked("class", look, entry, pointer, (key,), term.value["class"])
 
 
 def _asked(

@@ -45,7 +45,8 @@ class Look:
     """What questions are made from: the register, the records that lend wrong answers, and their processors.
 
     `pool` has activities of the organisation and, when these are few, those of others. What they lend is gathered once:
-    their periods, parties, countries outside the EU/EEA, and every word in them.
+    their periods, parties, which of these are processors, countries outside the EU/EEA, and every word in them.
+    `disclosing` are the organisations whose data may come to authorities whatever the record is about.
     """
 
     register: Register
@@ -53,6 +54,8 @@ class Look:
     processors: Mapping[str, tuple[Processor, ...]]
     periods: tuple[str, ...] = ()
     parties: Mapping[str, str] = field(default_factory=dict)
+    helpers: frozenset[str] = frozenset()
+    disclosing: frozenset[str] = frozenset()
     countries: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()
     _said: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)

@@ -1,7 +1,7 @@
 """What a record says about who else gets data: whom, as what, outside the EU/EEA or not, and by which way.
 
 A party may be a kind of parties ("forsikringsselskaber"), so that a name may be one of them. Only what cannot be the
-same as anybody in the record is a wrong answer.
+same as anybody in the record is a wrong answer, and only where the record says who gets data.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 from ropa.chain import abroad_of, countries_of, parties_of
 from ropa.law.eea import is_third_country
 from ropa.quiz.model import NOBODY, Look, Question, asked, listed, numbered
-from ropa.register import Entry
+from ropa.register import Entry, Register
 
 SOMEWHERE = "some"
 """The answer that data leave the EU/EEA, when no record names a country."""
@@ -36,6 +36,9 @@ CHANNELS: Mapping[str, str] = {
 }
 """Channels that may be the same way."""
 MOST_CHANNELS = 2
+PUBLIC = frozenset({"public", "named public"})
+SOUND = "phone_recording"
+"""The kind of activity whose rows come by telephone, as their name says."""
 
 
 def sharing_questions(look: Look, entry: Entry) -> Iterator[Question]:
@@ -55,23 +58,50 @@ def parties_in(look: Look) -> Mapping[str, str]:
     return {key: _meant(look, key) for key in dict.fromkeys(found) if look.register.get("party", key) is not None}
 
 
+def helpers_in(look: Look) -> frozenset[str]:
+    """The processors in the records that lend answers."""
+    return frozenset(processor.party for other in look.pool for processor in look.processors[other.key])
+
+
+def disclosing_in(register: Register) -> frozenset[str]:
+    """The organisations that give data to authorities in any of their records."""
+    return frozenset(entry.organisation for entry in register.of("activity") if _discloses(register, entry))
+
+
+def _discloses(register: Register, entry: Entry) -> bool:
+    parties = (register.get("party", item["party"]) for item in listed(entry.value, "recipients"))
+    types = (party.value.get("type", "") for party in parties if party is not None)
+    return "disclosure" in entry.value.get("kinds", ()) or any(GROUPS.get(name) == "public" for name in types)
+
+
 def countries_in(look: Look) -> tuple[str, ...]:
     """The countries outside the EU/EEA in the records that lend answers."""
     return tuple(dict.fromkeys(code for other in look.pool for code in _countries(look, other)))
 
 
 def _recipients(look: Look, entry: Entry) -> Iterator[Question]:
-    processors = look.processors[entry.key]
+    """Who gets data where that is answered; else, which processor, where that is."""
+    processors, strangers = look.processors[entry.key], _strangers(look, entry)
     stated = {item["party"]: pointer for pointer, item in numbered(entry.value, "recipients")}
-    pointers = {**_processors(look, entry), **stated}
-    own = _parties_in(look, entry)
-    meant = {_meant(look, key) for key in own}
-    strangers = [key for key, who in look.parties.items() if key not in own and not any(_overlap(who, other) for other in meant)]
-    for party, pointer in pointers.items():
-        yield from asked("recipient", entry, pointer, (party,), party, [*strangers, NOBODY] if strangers else ())
+    if "recipients" in entry.value:
+        for party, pointer in {**_processors(look, entry), **stated}.items():
+            yield from asked("recipient", entry, pointer, (party,), party, [*strangers, NOBODY] if strangers else ())
+    elif "processors" in entry.value:
+        for party, pointer in _processors(look, entry).items():
+            yield from asked("processor", entry, pointer, (party,), party, [key for key in strangers if key in look.helpers])
     is_alone = not (processors or {"on_behalf_of", "joint_controllers", "joint_operation"} & entry.value.keys())
     if entry.value.get("recipients") == NOBODY and is_alone:
         yield from asked("recipient", entry, "/recipients", (NOBODY,), NOBODY, strangers)
+
+
+def _strangers(look: Look, entry: Entry) -> list[str]:
+    """Parties that surely get nothing; no authority may be told off that may ask for data, and no processor before they are known."""
+    own = _parties_in(look, entry)
+    meant = {_meant(look, key) for key in own}
+    others = {key: who for key, who in look.parties.items() if key not in own and not any(_overlap(who, other) for other in meant)}
+    may_ask = PUBLIC if entry.organisation in look.disclosing else frozenset()
+    may_help = frozenset() if "processors" in entry.value else look.helpers
+    return [key for key, who in others.items() if who not in may_ask and key not in may_help]
 
 
 def _processors(look: Look, entry: Entry) -> Mapping[str, str]:
@@ -127,9 +157,10 @@ def _roles(look: Look, entry: Entry) -> Mapping[str, Mapping[str, str]]:
 
 
 def _abroad(look: Look, entry: Entry) -> Iterator[Question]:
+    """Whether data leave the EU/EEA; that they do not is no answer before somebody has confirmed it."""
     reached = set(_countries(look, entry))
     others = [code for code in look.countries if code not in reached]
-    if entry.value.get("transfers") == NOBODY and not reached:
+    if entry.value.get("transfers") == NOBODY and not reached and entry.value["record"] != "draft":
         yield from asked("abroad", entry, "/transfers", (NOBODY,), NOBODY, others or [SOMEWHERE], fewest=1)
     for pointer, transfer in numbered(entry.value, "transfers"):
         if "country" in transfer and is_third_country(transfer["country"]):
@@ -145,9 +176,10 @@ def _countries(look: Look, entry: Entry) -> Iterator[str]:
 
 
 def _way(kind: str, look: Look, entry: Entry, pointer: str, item: Mapping[str, Any], name: str) -> Iterator[Question]:
-    """By which way, when the record names one or two; e-mail is always among what is asked."""
+    """By which way, when the record names one or two and the data do not tell themselves."""
     stated = listed(item, name)
-    if 0 < len(stated) <= MOST_CHANNELS:
+    is_heard = kind == "channel" and SOUND in entry.value.get("kinds", ())
+    if not is_heard and 0 < len(stated) <= MOST_CHANNELS:
         used = _families(look.said(entry))
         others = [channel for channel, family in CHANNELS.items() if family not in used]
         yield from asked(kind, entry, pointer, (item["id"],), " ".join(stated), _first_of_each(others))

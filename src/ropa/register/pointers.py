@@ -10,25 +10,52 @@ import difflib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ropa.findings import Fault, Finding
+from ropa.findings import Fault, Finding, Message
 from ropa.register.model import Register
 from ropa.register.visit import Visit
+from ropa.schema import Field, fields_of
 from ropa.yamlio import MISSING
 from ropa.yamlio.pointers import child
 
 NO_SUCH_PLACE = Fault(
     "REF002", "no-such-place", "error",
     "`{target}` findes ikke i filen", "`{target}` is not in the file",
-    "skriv fx {near}", "write for example {near}",
+    "{hint_da}", "{hint_en}",
 )
 
 
-def check_pointer(register: Register, file: str, found: Visit, root: Mapping[str, Any]) -> Iterator[Finding]:
-    """A finding when the pointer at `found` leads nowhere in `root`; one without `/` is left to the schema."""
+def check_pointer(register: Register, file: str, kind: str, found: Visit, root: Mapping[str, Any]) -> Iterator[Finding]:
+    """A finding when the pointer at `found` leads nowhere in `root`, an entry of `kind`; one without `/` is left to the schema."""
     if found.value.startswith("/") and follow(root, found.value) is MISSING:
         span = register.span(file, found.pointer)
-        near = _nearest_place(root, found.value)
-        yield NO_SUCH_PLACE.at(span, pointer=found.pointer, target=found.value, near=near)
+        hint = _hint(fields_of(kind), root, found.value)
+        yield NO_SUCH_PLACE.at(span, pointer=found.pointer, target=found.value, hint_da=hint.da, hint_en=hint.en)
+
+
+def _hint(field: Field, root: Mapping[str, Any], target: str) -> Message:
+    """The misspelt field that hides the place, else a place that is there, else that there is none like it."""
+    wrong = _misspelt_on_the_way(field, root, target)
+    if wrong:
+        return Message(f"ret først feltet `{wrong}`, som er stavet forkert", f"first correct the field `{wrong}`, which is misspelt")
+    near = _nearest_place(root, target)
+    if near:
+        return Message(f"skriv fx {near}", f"write for example {near}")
+    return Message("peg på et felt, der er i filen, fx /data/0, eller slet henvisningen",
+                   "point to a field that is in the file, such as /data/0, or delete the reference")
+
+
+def _misspelt_on_the_way(field: Field, value: Any, target: str) -> str:
+    """The key, unknown to the schema, that stands where a pointer names a field that is not there; "" when there is none."""
+    for step in target.split("/")[1:]:
+        if isinstance(value, Mapping) and step in field.fields and step not in value:
+            unknown = [key for key in value if key not in field.fields]
+            return next(iter(difflib.get_close_matches(step, unknown, n=1)), "")
+        following = field.items if isinstance(value, list) else field.fields.get(step)
+        value = follow(value, f"/{step}")
+        if following is None or value is MISSING:
+            return ""
+        field = following
+    return ""
 
 
 def follow(value: Any, pointer: str) -> Any:
@@ -45,11 +72,11 @@ def follow(value: Any, pointer: str) -> Any:
 
 
 def _nearest_place(root: Mapping[str, Any], pointer: str) -> str:
-    """A pointer that leads somewhere: a field spelt alike, else what is around it, else the first field of the file."""
+    """A pointer that leads somewhere: a field spelt alike, else what is around it; "" when nothing is."""
     around, _, step = pointer.rpartition("/")
     place = follow(root, around)
     if place is MISSING:
         return _nearest_place(root, around)
     names = list(place) if isinstance(place, Mapping) else []
-    near = difflib.get_close_matches(step, names, n=1) or ([] if around else names[:1])
+    near = difflib.get_close_matches(step, names, n=1)
     return child(around, near[0]) if near else around

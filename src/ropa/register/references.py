@@ -102,7 +102,7 @@ def check_references(register: Register, subjects: Iterable[Subject]) -> Iterato
         organisation = str(subject.value.get("organisation", ""))
         for found in visit(_pointing_fields(subject.kind), subject.value, subject.pointer):
             if found.field.is_pointer and isinstance(found.value, str):
-                yield from check_pointer(register, subject.file, found, subject.value)
+                yield from check_pointer(register, subject.file, subject.kind, found, subject.value)
             reference = found.field.reference
             if reference is None or not isinstance(found.value, str):
                 continue

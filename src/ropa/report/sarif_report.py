@@ -15,8 +15,8 @@ from urllib.parse import quote
 from ropa import __version__
 from ropa.findings import Finding, Fix, Language, Severity, Span, sort_findings
 from ropa.report.plain import make_plain, message_with_hint, shown_path, write_json
-from ropa.rules import catalogue
 from ropa.rules.explain import as_markdown
+from ropa.rules.standing import explanations
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "ropaFinding/v1"
@@ -51,14 +51,14 @@ def escape_message(text: str) -> str:
 
 
 def _rule(finding: Finding, language: Language) -> dict[str, object]:
-    """What code scanning shows beside a result: the rule's own page, where the finding is one of the linter's."""
+    """What code scanning shows beside a result: the page of its code, where it has one."""
     described: dict[str, object] = {
         "id": finding.code,
         "name": finding.name,
         "shortDescription": {"text": finding.name.replace("-", " ")},
         "defaultConfiguration": {"level": _LEVEL[finding.severity]},
     }
-    rule = catalogue().get(finding.code)
+    rule = explanations().get(finding.code)
     if rule is not None:
         words = rule.wording(language)
         described["shortDescription"] = {"text": words.title}

@@ -16,6 +16,7 @@ from ropa.law.eea import is_third_country
 from ropa.register import Entry
 from ropa.rules.facts import Activity, Facts
 from ropa.rules.rows import ANSWERED_NONE, Value, listed, placed
+from ropa.rules.rule import Place
 from ropa.rules.texts import folded, lexicon
 
 WITH_PARTIES = ("recipients", "joint_controllers")
@@ -27,12 +28,16 @@ Transfer = tuple[Entry, str, Value]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place that shows that data come to a third country: the file, the pointer, the country, and who has them there."""
+    """A place that shows that data come to a third country: the file, the pointer, the country, and who has them there.
+
+    `party` is the id of the one whose own country it is; "" where the country stands at the pointer.
+    """
 
     file: str
     pointer: str
     country: str
     who: str
+    party: str = ""
 
 
 def transfers(facts: Facts) -> tuple[Transfer, ...]:
@@ -89,7 +94,7 @@ def _held(facts: Facts, agreement: Entry, above: str, holder: Value) -> Iterator
             yield Spot(agreement.file, pointer, code, who)
     country = country_of(facts, holder["party"])
     if is_third_country(country):
-        yield Spot(agreement.file, f"{above}/party", country, who)
+        yield Spot(agreement.file, f"{above}/party", country, who, holder["party"])
 
 
 def country_of(facts: Facts, party: str) -> str:
@@ -118,12 +123,24 @@ def parties_abroad(activity: Activity) -> Iterator[Spot]:
         for pointer, item in placed(activity.value, name):
             country = country_of(activity.facts, item["party"])
             if is_third_country(country) and country != home and item.get("role") != "data_subject":
-                yield Spot(activity.entry.file, f"{pointer}/party", country, activity.name("party", item["party"]))
+                who = activity.name("party", item["party"])
+                yield Spot(activity.entry.file, f"{pointer}/party", country, who, item["party"])
 
 
 def systems_abroad(facts: Facts) -> Iterator[tuple[Entry, Spot]]:
-    """The places of systems in third countries."""
+    """The places of systems in third countries; of one whose places nobody has stated, the country of its operator."""
     for system in facts.register.of("system"):
+        name = system.name(facts.register.language)
         for pointer, code in placed(system.value, "places"):
             if is_third_country(code):
-                yield system, Spot(system.file, pointer, code, system.name(facts.register.language))
+                yield system, Spot(system.file, pointer, code, name)
+        operator = system.value.get("operator", "")
+        country = country_of(facts, operator)
+        if "places" not in system.value and is_third_country(country):
+            yield system, Spot(system.file, "/operator", country, facts.register.name("party", operator), operator)
+
+
+def country_place(facts: Facts, spot: Spot) -> tuple[Place, ...]:
+    """Where the country of a party stands, when a place names the party."""
+    found = facts.register.get("party", spot.party) if spot.party else None
+    return (Place("/country", "partens land", "the party's country", found.file),) if found else ()

@@ -15,6 +15,7 @@ from ropa.order import MISORDERED
 from ropa.register import Register
 from ropa.rules.catalogue import catalogue
 from ropa.rules.rule import Rule
+from ropa.rules.standing import ALWAYS_ASKED, always_told
 
 GAPS = ("GAP001", "GAP002", "GAP003")
 """Codes that are no rules and can be chosen and accepted like them."""
@@ -122,7 +123,12 @@ def check_names(names: Iterable[str]) -> None:
     codes = {*catalogue(), *GAPS, *ON_REQUEST}
     families = {code.rstrip("0123456789") for code in codes}
     for name in names:
+        told = always_told(name)
+        if told:
+            raise RopaError(told.da, told.en)
         if name in codes or name in families:
             continue
+        if name in ALWAYS_ASKED:
+            raise RopaError(f"{name} bliver altid fortalt", f"{name} is always told")
         near = did_you_mean(name, sorted(codes | families))
         raise RopaError(f"der er ingen regel {name}{near.da}", f"there is no rule {name}{near.en}")

@@ -6,12 +6,14 @@ on the rule.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from textwrap import dedent
 
 from ropa.findings import SEVERITY_WORDS, Language, Message
 from ropa.law.citation import cite
-from ropa.rules.rule import Alarms, Evidence, Example, Rule, Source
+from ropa.rules.labels import label_words
+from ropa.rules.rule import Alarms, Evidence, Example, Explained, Source
+from ropa.schema import schemas
 
 HEADINGS: Mapping[str, Message] = {
     "checks": Message("Det ser reglen efter", "What it checks"),
@@ -44,6 +46,7 @@ FAMILIES: Mapping[str, Message] = {
     "DAT": Message("Datoer, der er gået", "Dates that have passed"),
     "DOC": Message("Dokumenter", "Documents"),
     "EMP": Message("Medarbejdere og ansøgere", "Employees and applicants"),
+    "GAP": Message("Det, ingen har svaret på", "What nobody has answered"),
     "GIT": Message("Ændringer i registret", "Changes of the register"),
     "GRA": Message("Sammenhæng mellem poster", "How records fit together"),
     "INF": Message("Oplysning til personerne", "Information to people"),
@@ -55,12 +58,16 @@ FAMILIES: Mapping[str, Message] = {
     "PRO": Message("Databehandlere", "Processors"),
     "RET": Message("Sletning", "Erasure"),
     "RGT": Message("Personernes rettigheder", "People's rights"),
+    "RUL": Message("Slettefrister, der ikke kan regnes ud", "Periods that cannot be computed"),
     "SC": Message("Følsomme oplysninger og strafbare forhold", "Special categories and criminal offences"),
     "SEC": Message("Sikkerhed", "Security"),
     "SUP": Message("Accepterede afvigelser", "Accepted deviations"),
     "TRF": Message("Tredjelande", "Third countries"),
 }
 """What the families of rules are about, by the letters of their codes."""
+WITHOUT = Message("Uden", "Without")
+IN_FILE: Mapping[str, str] = {"deviation": "activity"}
+"""What an example that names no file is a part of, where that is not what the rule is about."""
 PREVIEW = Message("forsøg: slået fra, indtil nogen har efterprøvet kilderne", "preview: off until the sources are verified")
 
 
@@ -80,6 +87,30 @@ def source_text(source: Source, language: Language) -> str:
     return f"{cited} ({EVIDENCE[source.evidence].text(language)})"
 
 
+def kind_of(rule: Explained, file: str) -> str:
+    """The kind of a file of an example; what it is a part of, where it names none."""
+    if not file:
+        return IN_FILE.get(rule.of, rule.of)
+    folder = f"{file.partition('/')[0]}/"
+    return next(kind for kind, schema in schemas().items() if schema.path == file or _is_in(schema.path, folder))
+
+
+def _is_in(path: str, folder: str) -> bool:
+    return path.startswith(folder) and "{" in path
+
+
+def lacking_text(rule: Explained, example: Example, language: Language) -> str:
+    """What an example leaves out, which its YAML cannot show: "Uden: profilering"; "" when nothing."""
+    kind = kind_of(rule, example.file)
+    labels = (label_words(kind, *_names(pointer))[f"label_{language}"] for pointer in example.without)
+    fields = ", ".join(label if label[1:2].isupper() else label[:1].lower() + label[1:] for label in labels)
+    return f"{WITHOUT.text(language)}: {fields}" if fields else ""
+
+
+def _names(pointer: str) -> tuple[str, ...]:
+    return tuple(step for step in pointer.split("/")[1:] if not step.isdecimal())
+
+
 def example_text(example: Example) -> str:
     """The YAML of an example as it would stand in the file, with what stands in other files below it."""
     parts = [dedent(example.yaml).strip("\n")]
@@ -87,7 +118,14 @@ def example_text(example: Example) -> str:
     return "\n\n".join(part for part in parts if part and part != "{}")
 
 
-def as_markdown(rule: Rule, language: Language) -> str:
+def _shown(rule: Explained, example: Example, language: Language) -> Iterator[str]:
+    """What an example leaves out, and its YAML, where it has any."""
+    lacking, written = lacking_text(rule, example, language), example_text(example)
+    yield from (lacking, "") if lacking else ()
+    yield from ("```yaml", written, "```", "") if written else ()
+
+
+def as_markdown(rule: Explained, language: Language) -> str:
     """Everything about a rule, as a page of Markdown."""
     words = rule.wording(language)
     facts = [SEVERITY_WORDS[rule.severity].text(language), ALARMS[rule.alarms].text(language)]
@@ -96,12 +134,12 @@ def as_markdown(rule: Rule, language: Language) -> str:
     for part in ("checks", "why", "fix", "wrong_when"):
         lines += [f"## {HEADINGS[part].text(language)}", "", getattr(words, part), ""]
     for part, example in (("bad", rule.bad), ("good", rule.good)):
-        lines += [f"## {HEADINGS[part].text(language)}", "", "```yaml", example_text(example), "```", ""]
+        lines += [f"## {HEADINGS[part].text(language)}", "", *_shown(rule, example, language)]
     lines += [f"## {HEADINGS['sources'].text(language)}", ""]
     return "\n".join([*lines, *(f"- {source_text(source, language)}" for source in rule.sources)])
 
 
-def as_json(rule: Rule) -> dict[str, object]:
+def as_json(rule: Explained) -> dict[str, object]:
     """Everything about a rule, in both languages."""
     return {
         "code": rule.code,
@@ -126,5 +164,7 @@ def as_json(rule: Rule) -> dict[str, object]:
             for language, words in (("da", rule.da), ("en", rule.en))
         },
         "bad": example_text(rule.bad),
+        "badWithout": list(rule.bad.without),
         "good": example_text(rule.good),
+        "goodWithout": list(rule.good.without),
     }

@@ -19,7 +19,7 @@ from ropa.rules.run import ask, finding_of, weigh
 
 @dataclass(frozen=True, slots=True)
 class Linted:
-    """The findings to tell, every deviation with those that it sets aside, and the codes of the rules that were asked."""
+    """The findings to tell, every deviation with those that it sets aside, and the codes that were asked: rules and gaps."""
 
     findings: tuple[Finding, ...]
     accepted: tuple[Accepted, ...] = ()
@@ -53,4 +53,4 @@ def lint(
     about = [finding_of(register, d.record.entry, rule, hit)
              for rule in asked if rule.of == "deviation" for d in stated for hit in rule.condition(d)]
     taken = {finding for item in aside for finding in item.findings}
-    return Linted(tuple(gated(register, (f for f in [*found, *about] if f not in taken))), aside, codes)
+    return Linted(tuple(gated(register, (f for f in [*found, *about] if f not in taken))), aside, named.asked)

@@ -1,6 +1,6 @@
 """What a rule is: everything about it in one place, and the condition that finds it broken.
 
-    @rule("RET003", "period-without-event", severity="error", alarms="low", since="0.2", sources=(...),
+    @rule("RET003", "period-without-event", severity="error", alarms="low", since="0.1", sources=(...),
           da=Wording(...), en=Wording(...), bad=Example(...), good=Example(...))
     def period_without_event(activity: Activity) -> Iterator[Hit]: ...
 
@@ -105,12 +105,11 @@ Condition = Callable[[Any], Iterator[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule of the linter.
+class Explained:
+    """A code that can turn up among the findings, and everything about it.
 
     `covers` are codes of more general rules: at the same place this one is told instead. `preview` rules rest on
     sources that nobody has verified and run only for those who ask. `acceptable` is False for what no deviation excuses.
-    `fault` is the kind of finding that a hit becomes.
     """
 
     code: str
@@ -123,17 +122,10 @@ class Rule:
     en: Wording
     bad: Example
     good: Example
-    condition: Condition
     of: Scope = "activity"
     covers: tuple[str, ...] = ()
     preview: bool = False
     acceptable: bool = True
-    fault: Fault = default(init=False)
-
-    def __post_init__(self) -> None:
-        da, en = self.da, self.en
-        fault = Fault(self.code, self.name, self.severity, da.message, en.message, da.hint, en.hint, gates=False)
-        object.__setattr__(self, "fault", fault)
 
     @property
     def family(self) -> str:
@@ -143,6 +135,19 @@ class Rule:
     def wording(self, language: Language) -> Wording:
         """The rule in a language."""
         return self.da if language == "da" else self.en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Explained):
+    """A rule of the linter: a code with the condition that finds it. `fault` is the kind of finding that a hit becomes."""
+
+    condition: Condition
+    fault: Fault = default(init=False)
+
+    def __post_init__(self) -> None:
+        da, en = self.da, self.en
+        fault = Fault(self.code, self.name, self.severity, da.message, en.message, da.hint, en.hint, gates=False)
+        object.__setattr__(self, "fault", fault)
 
 
 def rule(
@@ -166,8 +171,8 @@ def rule(
 
     def make(condition: Condition) -> Rule:
         return Rule(
-            code, name, severity, alarms, since, sources, da, en, bad, good, condition,
-            of, covers, preview, acceptable,
+            code, name, severity, alarms, since, sources, da, en, bad, good,
+            of, covers, preview, acceptable, condition=condition,
         )
 
     return make

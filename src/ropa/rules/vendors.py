@@ -48,7 +48,7 @@ def vendors(facts: Facts) -> Vendors:
             spots[activity.entry.organisation, party].setdefault(spot)
     agreed = facts.once(agreements_between)
     found = {pair: Vendor(*pair, tuple(places), agreed.get(pair, ())) for pair, places in spots.items()}
-    return {pair: vendor for pair, vendor in found.items() if not _is_itself(facts, vendor)}
+    return {pair: vendor for pair, vendor in found.items() if _is_another(facts, vendor)}
 
 
 def agreements_between(facts: Facts) -> Mapping[tuple[str, str], tuple[Entry, ...]]:
@@ -79,10 +79,10 @@ def _operated(processor: Processor) -> Iterator[tuple[str, Spot]]:
         yield processor.party, (system.file, "/operator")
 
 
-def _is_itself(facts: Facts, vendor: Vendor) -> bool:
-    """Whether the party is the organisation under another name."""
+def _is_another(facts: Facts, vendor: Vendor) -> bool:
+    """Whether the party is in the register and not the organisation under another name."""
     party = facts.register.get("party", vendor.party)
-    return party is not None and party.value.get("member") == vendor.organisation
+    return party is not None and party.value.get("member") != vendor.organisation
 
 
 def is_dpa(agreement: Record) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -192,8 +193,40 @@ def _unknown_value(error: ValidationError, known: Properties) -> Wording:
         return
     choices = error.validator_value if error.validator == "enum" else [error.validator_value]
     value = _short(error.instance)
-    suggestion = _nearest(value, [str(c) for c in choices], "muligheder", "choices")
-    yield UNKNOWN_VALUE, (), "value", {"value": value, **suggestion}
+    yield UNKNOWN_VALUE, (), "value", {"value": value, **_choices(value, [str(c) for c in choices], error.schema)}
+
+
+def _choices(value: str, choices: list[str], schema: Mapping[str, Any]) -> dict[str, str]:
+    """A hint with the choice meant. Choices with numbers are provisions of law: only what they are called tells them apart."""
+    if not any(_digits(choice) for choice in choices):
+        return _nearest(value, choices, "muligheder", "choices")
+    near = _misspelt_provision(value, choices)
+    if near:
+        return _both(f"mente du `{near}`?", f"did you mean `{near}`?")
+    labels = schema.get("x-labels", {})
+    listed = {lang: "; ".join(_with_label(choice, labels.get(choice, {}).get(lang)) for choice in choices) for lang in ("da", "en")}
+    return _both(f"muligheder her: {listed['da']}", f"choices here: {listed['en']}")
+
+
+def _misspelt_provision(value: str, choices: list[str]) -> str:
+    """The one provision with the same numbers that differs in the spelling of a word, or in signs only; "" when none is."""
+    same = {choice: _letters(choice) for choice in choices if _digits(choice) == _digits(value)}
+    exact = [choice for choice, letters in same.items() if letters == _letters(value)]
+    words = {letters: choice for choice, letters in same.items() if len(letters) > 1}
+    near = [words[letters] for letters in difflib.get_close_matches(_letters(value), list(words), n=1, cutoff=0.8)]
+    return next(iter(exact or near), "")
+
+
+def _digits(text: str) -> list[str]:
+    return re.findall(r"\d+", text)
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.lower() if character.isalpha())
+
+
+def _with_label(choice: str, label: str | None) -> str:
+    return f"{choice} ({label})" if label else choice
 
 
 def _wrong_shape(error: ValidationError, known: Properties) -> Wording:

@@ -6,6 +6,7 @@ Called through `parts`. What nobody has stated is told as not stated; names of p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,12 +14,14 @@ from ropa.register import Entry
 from ropa.schema import fields_of
 from ropa.site import texts
 from ropa.site.context import Context
-from ropa.site.node import Link, Many, Node, Pair, Text
+from ropa.site.node import Address, Link, Many, Node, Pair, Phrase, Text
 from ropa.site.view import Block, Card, Row, Sheet, Table
 
 PROCEDURE = "breach_procedure"
 OWN_WORK = "data_protection"
 """The kind of activity in which an organisation looks after data protection itself, breaches too."""
+_ABOUT_BREACHES = re.compile(r"brud|databrist|breach", re.IGNORECASE)
+"""What the title of such an activity says when it is about breaches: no field does."""
 
 
 def contact_blocks(context: Context) -> tuple[Block, ...]:
@@ -40,27 +43,75 @@ def procedure_blocks(context: Context) -> tuple[Block, ...]:
     return (Table(context.say("Virksomhedernes egen procedure ved brud"), columns, tuple(found)),)
 
 
+def role_nodes(context: Context, organisation: Entry) -> tuple[Node, ...]:
+    """The roles that the organisation's own records about breaches name, each with the records that do."""
+    found: dict[str, list[Entry]] = {}
+    for activity in context.members_of(organisation.key, "activity"):
+        for role in dict.fromkeys(_roles_in(activity)):
+            found.setdefault(role, []).append(activity)
+    return tuple(_role(context, role, found[role["id"]]) for role in organisation.value.get("roles", ()) if role["id"] in found)
+
+
+def _role(context: Context, role: Mapping[str, Any], records: Sequence[Entry]) -> Node:
+    links = Phrase(tuple(Link(context.name(record), context.path_to("activity", record.key)) for record in records))
+    words = f"{context.text(role['label'])} ({context.say('efter posten')} "
+    return Phrase((Text(words), links, Text(")")), "")
+
+
+def _roles_in(activity: Entry) -> Iterator[str]:
+    if OWN_WORK not in activity.value.get("kinds", ()) or not any(map(_ABOUT_BREACHES.search, activity.value["title"].values())):
+        return
+    inside = activity.value.get("internal_recipients", ())
+    yield from (item["role"] for item in inside if "role" in item) if isinstance(inside, list) else ()
+    if "owner_role" in activity.value:
+        yield activity.value["owner_role"]
+
+
+def ways_of(value: Mapping[str, Any]) -> tuple[str, ...]:
+    """How to reach somebody. Phone first: it is faster."""
+    return tuple(value[name] for name in ("phone", "email") if name in value)
+
+
 def _card(context: Context, organisation: Entry) -> Card:
+    return Card(_link(context, organisation), (), tuple(_pairs(context, organisation)))
+
+
+def _pairs(context: Context, organisation: Entry) -> Iterator[Pair]:
+    """Whom to tell first, then the others; what stands there already is not said again."""
     say, value = context.say, organisation.value
-    pairs = (
-        Pair(say("Ved brud"), _contacts(context, value, "breach")),
-        Pair(say("Om databeskyttelse"), _contacts(context, value, "privacy")),
-        Pair(say("Databeskyttelsesrådgiver"), _officer(context, value.get("dpo"))),
-        Pair(say("Telefon og e-mail"), _reached(value) or _missing(context)),
-        Pair(say("Roller"), _roles(context, organisation)),
-    )
-    return Card(_link(context, organisation), (), pairs)
+    listed = value.get("contacts", ())
+    first = [contact for contact in listed if "breach" in contact["about"]]
+    others = list(_new_ways([contact for contact in listed if "privacy" in contact["about"]], first))
+    told = [*(_contact(context, contact) for contact in first), *role_nodes(context, organisation)]
+    yield Pair(say("Ved brud"), _many(told) or Phrase((_missing(context), Text(say("Gå til din leder."))), ". "))
+    if others or not any("privacy" in contact["about"] for contact in first):
+        yield Pair(say("Om databeskyttelse"), _many([_contact(context, contact) for contact in others]) or _missing(context))
+    yield Pair(say("Databeskyttelsesrådgiver"), _officer(context, value.get("dpo")))
+    shown = {way for contact in (*first, *others) for way in ways_of(contact)}
+    left = [way for way in ways_of(value) if way not in shown]
+    if left or not ways_of(value):
+        yield Pair(say("Telefon og e-mail"), _addresses(left) or _missing(context))
+
+
+def _new_ways(contacts: Sequence[Mapping[str, Any]], before: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """The contacts without those that only lead where one before them does."""
+    shown = {way for contact in before for way in ways_of(contact)}
+    for contact in contacts:
+        if contact not in before and (not ways_of(contact) or not shown.issuperset(ways_of(contact))):
+            shown.update(ways_of(contact))
+            yield contact
 
 
 def _link(context: Context, organisation: Entry) -> Link:
     return Link(context.name(organisation), context.path_to("organisation", organisation.key))
 
 
-def _contacts(context: Context, value: Mapping[str, Any], about: str) -> Node:
-    """The contacts for a subject, each with its title and how to reach it."""
-    listed = [contact for contact in value.get("contacts", ()) if about in contact["about"]]
-    lines = [": ".join(filter(None, (context.text(contact.get("label", "")), _address(contact)))) for contact in listed]
-    return _many([Text(line) for line in lines if line]) or _missing(context)
+def _contact(context: Context, contact: Mapping[str, Any]) -> Node:
+    """A contact with its title and how to reach it."""
+    label, ways = context.text(contact.get("label", "")), _addresses(ways_of(contact))
+    if ways is None:
+        return Text(label) if label else _missing(context)
+    return Phrase((Text(label), ways), ": ") if label else ways
 
 
 def _officer(context: Context, dpo: Mapping[str, Any] | None) -> Node:
@@ -68,32 +119,11 @@ def _officer(context: Context, dpo: Mapping[str, Any] | None) -> Node:
         return _missing(context)
     if not dpo["appointed"]:
         return Text(context.say("Virksomheden har ikke udpeget en"))
-    return _reached(dpo) or Text(context.say("Udpeget, men ingen kontakt er oplyst"), "missing")
+    return _addresses(ways_of(dpo)) or Text(context.say("Udpeget, men ingen kontakt er oplyst"), "missing")
 
 
-def _reached(value: Mapping[str, Any]) -> Node | None:
-    address = _address(value)
-    return Text(address) if address else None
-
-
-def _address(value: Mapping[str, Any]) -> str:
-    """Phone first: it is faster."""
-    return ", ".join(value[name] for name in ("phone", "email") if name in value)
-
-
-def _roles(context: Context, organisation: Entry) -> Node:
-    """The roles that the organisation's own activities about data protection name."""
-    named = {role for activity in context.members_of(organisation.key, "activity") for role in _roles_in(activity)}
-    labels = [context.text(role["label"]) for role in organisation.value.get("roles", ()) if role["id"] in named]
-    return Text(texts.joined(labels, context.language)) if labels else _missing(context)
-
-
-def _roles_in(activity: Entry) -> Iterator[str]:
-    if OWN_WORK in activity.value.get("kinds", ()):
-        owner = activity.value.get("owner_role")
-        inside = activity.value.get("internal_recipients", ())
-        yield from (owner,) if owner else ()
-        yield from (item["role"] for item in inside if "role" in item) if isinstance(inside, list) else ()
+def _addresses(ways: Sequence[str]) -> Node | None:
+    return Phrase(tuple(Address(way) for way in ways)) if ways else None
 
 
 def _stated(context: Context, field: Any, value: Any) -> Node:

@@ -40,7 +40,11 @@ def clock_blocks(context: Context) -> tuple[Block, ...]:
     )
     phrases = {
         "deadline": say("Fristen slutter {time}."),
-        "left": say("Der er {hours} timer og {minutes} minutter igen, regnet fra nu."),
+        "left": say("Der er {hours} og {minutes} igen, regnet fra nu."),
+        "hour": say("1 time"),
+        "hours": say("{n} timer"),
+        "minute": say("1 minut"),
+        "minutes": say("{n} minutter"),
         "passed": say("Fristen er gået. Anmeld med det samme, og skriv i anmeldelsen, hvorfor den kommer for sent (artikel 33, stk. 1)."),
         "ahead": say("Tidspunktet ligger i fremtiden. Er det rigtigt?"),
         "missing": say("Det klokkeslæt findes ikke den dag, for uret blev stillet frem. Skriv et andet."),
@@ -149,8 +153,9 @@ def _questions(context: Context) -> tuple[FormQuestion, ...]:
     say = context.say
     many = next(row for row in rows("raise") if row.id == "many")
     counts = (
-        FormChoice("", say("{n} eller færre", n=format_decimal(many["more_than"], locale=context.language)), is_chosen=True),
-        FormChoice(many.id, say("{label}, eller vi ved det ikke endnu", label=_label(context, many))),
+        FormChoice("", say("{n} eller færre", n=format_decimal(many["more_than"], locale=context.language))),
+        FormChoice(many.id, _label(context, many)),
+        FormChoice(many.id, say("Ved det ikke"), say("tæller som mange")),
     )
     others = [row for about in CHANGES for row in rows(about) if row.id != many.id]
     return (
@@ -177,7 +182,7 @@ def _script(context: Context) -> str:
     ]
     follows = [{"name": name, "label": label} for name, label in zip(OUTCOMES, _outcome_labels(context), strict=True)]
     phrases = {
-        "unfinished": context.say("Vælg mindst én slags oplysninger, og hvem der kan have set dem."),
+        "unfinished": context.say("Vælg mindst én slags oplysninger, hvor mange personer det er, og hvem der kan have set dem."),
         "suggestion": context.say("Forslag: {level}. {consequence} gange {likelihood} er {risk}."),
         "steps": _steps(context),
         "product": context.say("{consequence} gange {likelihood} er {risk}: {level}."),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from ropa.register import Entry
 from ropa.site.context import Context
 from ropa.site.node import Text
+from ropa.site.scope import scope_of
 from ropa.site.view import Notice
 
 WITHOUT_CONTENT = frozenset({"rules", "rule", "unreadable"})
@@ -25,7 +26,7 @@ def draft_notices(context: Context, sort: str, entry: Entry | None, department: 
     if sort in WITHOUT_CONTENT:
         return ()
     if entry is None or entry.kind == "organisation":
-        return counted_drafts(context, [each for each in _activities(context, entry) if department in ("", each.value.get("department"))])
+        return counted_drafts(context, scope_of(context, entry, department).activities if entry else context.register.of("activity"))
     if not context.is_draft(entry):
         return ()
     if entry.kind != "activity":
@@ -33,10 +34,6 @@ def draft_notices(context: Context, sort: str, entry: Entry | None, department: 
     if "provenance" not in entry.value:
         return _notice(context, context.say("ikke bekræftet af virksomheden."))
     return _notice(context, context.say("udledt af en offentliggjort politik, ikke bekræftet af virksomheden."))
-
-
-def _activities(context: Context, organisation: Entry | None) -> Sequence[Entry]:
-    return context.members_of(organisation.key, "activity") if organisation else context.register.of("activity")
 
 
 def counted_drafts(context: Context, activities: Sequence[Entry]) -> tuple[Notice, ...]:

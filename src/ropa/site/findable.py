@@ -12,7 +12,7 @@ from dataclasses import replace
 from ropa.findings import Language
 from ropa.guides import INDEX, Guide
 from ropa.register import Entry
-from ropa.rules import Rule
+from ropa.rules.rule import Explained
 from ropa.schema import fields_of, schemas
 from ropa.search import Passage, SearchDocument, Synonym, Task
 from ropa.site.context import Context
@@ -49,7 +49,7 @@ def search_document(context: Context, view: View, entry: Entry | None) -> Search
     return _entry_document(context, view, entry) if entry else _page_document(context, view)
 
 
-def rule_document(view: View, rule: Rule, language: Language) -> SearchDocument:
+def rule_document(view: View, rule: Explained, language: Language) -> SearchDocument:
     """The page of a rule as search sees it: found by its code, its name and its title, so that it stands in no record's way."""
     other = rule.wording("en" if language == "da" else "da").title
     shown = Passage("", "", view.description, is_found=False)

@@ -45,9 +45,7 @@ def _pairs(context: Context, term: Term) -> Iterator[Pair]:
     place = texts.capitalised(term.place)
     doubt = context.say("Stedet er skrevet efter hukommelsen. Spørg en jurist.")
     yield Pair(context.say("I loven"), Phrase((Text(place), *((Text(doubt, "quiet"),) if term.is_doubtful else ())), ". "))
-    if term.example:
-        found = example_of(context, term)
-        yield Pair(context.say("Eksempel"), found or Text(context.say("Registret har intet eksempel endnu."), "quiet"))
+    yield Pair(context.say("Eksempel"), example_of(context, term) or Text(context.say("Registret har intet eksempel endnu."), "quiet"))
 
 
 def _anchor(letter: str) -> str:

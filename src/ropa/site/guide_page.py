@@ -50,7 +50,7 @@ def with_parts(text: str, context: Context, path: str) -> str:
 
 def finished(html: str, guide: Guide, context: Context) -> str:
     """The whole page."""
-    html = with_terms(html, context, guide.path)
+    html = with_terms(html, context.language, guide.path)
     notices = render_blocks(_notices(guide, context), context.language, guide.path)
     html = _TITLE.sub(lambda title: f'{title[1]} tabindex="-1"{title[2]}\n{notices}', html, count=1)
     html = with_parts(html, context, guide.path)

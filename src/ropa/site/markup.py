@@ -12,8 +12,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ropa.site.node import Group, Link, Many, Node, Pair, Phrase, Text
-from ropa.site.urls import relative
+from ropa.site.node import Address, Group, Link, Many, Node, Pair, Phrase, Text
+from ropa.site.urls import address_href, relative
 from ropa.site.view import Row, Table
 
 _BACKTICKS = re.compile(r"`([^`]+)`")
@@ -77,6 +77,16 @@ def _link(node: Link, here: str) -> str:
     return f'<a href="{escape(relative(here, node.path))}"{hint}>{escape(node.text)}</a>{note}'
 
 
+def _address(node: Address, here: str) -> str:
+    href, text = address_href(node.text), escape(node.text)
+    return f'<a class="ropa-email" href="{escape(href)}">{text}</a>' if href else f'<span class="ropa-email">{text}</span>'
+
+
+def write_address(text: str) -> Markup:
+    """A telephone number or an e-mail address that a reader can tap."""
+    return Markup(_address(Address(text), ""))
+
+
 def _phrase(node: Phrase, here: str) -> str:
     return escape(node.separator).join(Markup(_write(part, here)) for part in node.parts)
 
@@ -104,6 +114,7 @@ def _pair(pair: Pair, here: str) -> str:
 _WRITERS: Mapping[str, Callable[[Any, str], str]] = {
     "text": _text,
     "link": _link,
+    "address": _address,
     "phrase": _phrase,
     "many": _many,
     "group": _group,

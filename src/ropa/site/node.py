@@ -32,6 +32,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """A telephone number or an e-mail address: a reader can tap it when it is written as one."""
+
+    kind: ClassVar[str] = "address"
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """Nodes on one line, with `separator` between them."""
 
@@ -67,4 +75,4 @@ class Group:
     anchor: str = ""
 
 
-Node = Union[Text, Link, Phrase, Many, Group]
+Node = Union[Text, Link, Address, Phrase, Many, Group]

@@ -57,7 +57,7 @@ def organisation_table(context: Context) -> Table:
         context.kind_name("organisation"),
         context.kind_name("activity", plural=True),
         context.say("Heraf udkast"),
-        context.say("Loven kræver svar"),
+        context.say("Skal besvares eller rettes"),
         context.say("Andre åbne punkter"),
     )
     rows = tuple(_organisation_row(context, organisation) for organisation in context.register.of("organisation"))
@@ -67,7 +67,7 @@ def organisation_table(context: Context) -> Table:
 def _organisation_row(context: Context, organisation: Entry) -> Row:
     activities = activities_of(context, organisation.key)
     found = findings_for(context, organisation.key)
-    required = sum(finding.severity == "error" for finding in found)
+    grave = sum(finding.severity == "error" for finding in found)
     drafts = sum(activity.value["record"] == "draft" for activity in activities)
     path = open_points_path(organisation.key)
     return Row(
@@ -75,8 +75,8 @@ def _organisation_row(context: Context, organisation: Entry) -> Row:
             _to(context, organisation),
             Text(str(len(activities))),
             Text(str(drafts)),
-            Link(str(required), path),
-            Link(str(len(found) - required), path),
+            Link(str(grave), path),
+            Link(str(len(found) - grave), path),
         )
     )
 
@@ -148,19 +148,19 @@ def _point_counts(context: Context, owners: Sequence[Entry | Broken]) -> tuple[B
     choice = chosen_by(context, _questions(context), things, context.say("Poster"))
     rows = []
     for owner in things.values():
-        required = sum(finding.severity == "error" for finding in found[owner.file])
-        row = _counted_row(context, owner, required, len(found[owner.file]) - required)
-        rows.append((-required, -len(found[owner.file]), replace(row, marks=choice.marks[owner.file])))
-    columns = context.says("Post", "Slags", "Loven kræver svar", "Andre åbne punkter")
+        grave = sum(finding.severity == "error" for finding in found[owner.file])
+        row = _counted_row(context, owner, grave, len(found[owner.file]) - grave)
+        rows.append((-grave, -len(found[owner.file]), replace(row, marks=choice.marks[owner.file])))
+    columns = context.says("Post", "Slags", "Skal besvares eller rettes", "Andre åbne punkter")
     ordered = sorted(rows, key=lambda row: row[:2])
     table = Table(context.say("Punkter efter post"), columns, tuple(row for *_, row in ordered))
     return (choice.filter, table) if choice.filter else (table,)
 
 
-def _counted_row(context: Context, owner: Entry | Broken, required: int, others: int) -> Row:
+def _counted_row(context: Context, owner: Entry | Broken, grave: int, others: int) -> Row:
     link = _heading(context, owner)
     to_points = f"{link.path}#{'fejl' if isinstance(owner, Broken) else 'aabne-punkter'}"
-    counts = tuple(Link(str(number), to_points) if number else Text("0") for number in (required, others))
+    counts = tuple(Link(str(number), to_points) if number else Text("0") for number in (grave, others))
     return Row((link, Text(context.kind_name(owner.kind)), *counts))
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from ropa.findings import Language
 from ropa.register import Entry, Register
-from ropa.rules import Linted, catalogue
+from ropa.rules import Linted
+from ropa.rules.standing import explanations
 from ropa.search import SearchDocument
 from ropa.site.activity import activity_view
 from ropa.site.context import Context, make_context
@@ -30,8 +31,9 @@ from ropa.site.rule_page import rule_view
 from ropa.site.quiz_page import quiz_choice_view, quiz_view
 from ropa.site.reading import reading_view
 from ropa.site.render import render, render_redirect
-from ropa.site.scope import departments_of
+from ropa.site.scope import departments_at_work, departments_of
 from ropa.site.start import choose_view, start_view
+from ropa.site.terms import with_terms
 from ropa.site.urls import (
     DEVIATIONS,
     FOLDERS,
@@ -67,6 +69,8 @@ PARTS: Mapping[str, Callable[[Context, Entry, str], View]] = {
     "quiz": quiz_view,
 }
 """The further pages of an organisation, and of its departments."""
+TOLD = frozenset({"start", "reading"})
+"""The sorts of pages that are read from end to end, so that the law's words are shown in their text."""
 
 WHOLE: Mapping[str, Callable[[Context], View]] = {
     "front": front_view,
@@ -114,14 +118,14 @@ def plans(context: Context) -> Iterator[Plan]:
         yield from _start_plans(context, organisation)
     yield Plan(QUIZ, "quiz")
     for organisation in context.register.of("organisation"):
-        for department in ("", *departments_of(context, organisation)):
+        for department in ("", *departments_at_work(context, organisation)):
             yield Plan(quiz_path(organisation.key, department), "quiz", "organisation", organisation.key, department)
     yield Plan(GLOSSARY, "glossary")
     for kind in FOLDERS:
         yield Plan(index_of(kind), "list", kind)
         yield from (Plan(path_of(kind, entry.key), kind, kind, entry.key) for entry in context.register.of(kind))
     yield Plan(RULES, "rules")
-    yield from (Plan(rule_path(code), "rule", key=code) for code in catalogue())
+    yield from (Plan(rule_path(code), "rule", key=code) for code in explanations())
     yield Plan(DEVIATIONS, "deviations")
     for (kind, key), broken in context.broken.items():
         yield Plan(broken_path(broken), "unreadable", kind, key)
@@ -138,13 +142,14 @@ def _start_plans(context: Context, organisation: Entry) -> Iterator[Plan]:
 def make_page(context: Context, plan: Plan) -> Page:
     """The page of a plan."""
     view = view_of(context, plan)
-    return render(view, context.language, edit_url=context.edit_url(view.file), document=_document(context, plan, view))
+    page = render(view, context.language, edit_url=context.edit_url(view.file), document=_document(context, plan, view))
+    return replace(page, body=with_terms(page.body, context.language, page.path)) if plan.sort in TOLD else page
 
 
 def _document(context: Context, plan: Plan, view: View) -> SearchDocument:
     """The page of a plan as search sees it."""
     if plan.sort == "rule":
-        return rule_document(view, catalogue()[plan.key], context.language)
+        return rule_document(view, explanations()[plan.key], context.language)
     if plan.sort == "glossary":
         return glossary_document(context, view)
     if plan.sort in PARTS:

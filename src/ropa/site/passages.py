@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.search import Passage
-from ropa.site.node import Group, Link, Many, Node, Pair, Phrase, Text
+from ropa.site.node import Address, Group, Link, Many, Node, Pair, Phrase, Text
 from ropa.site.view import Block, Card, Fields, Fold, Glossary, Lines, Outline, OutlineItem, Row, Section, Sheet, Table, Tasks, View
 
 USES = "bruges-af"
@@ -52,7 +52,7 @@ def plain(node: Node | None) -> str:
     match node:
         case Text(style="number"):
             return ""
-        case Text(text=text) | Link(text=text, note=""):
+        case Text(text=text) | Link(text=text, note="") | Address(text=text):
             return text
         case Link(text=text, note=note):
             return f"{text} {note}"

@@ -6,18 +6,20 @@ few, from those of the organisations that follow it too, and from no more, so th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from os.path import commonprefix
 
 from ropa.quiz import NO, NOBODY, YES, Question, digest, quiz_of
 from ropa.register import Entry
+from ropa.search.normalise import stem, words_of
 from ropa.site import texts
 from ropa.site.context import Context
 from ropa.site.describe import place_labels
 from ropa.site.entry import contacts
 from ropa.site.node import Link, Node, Phrase, Text
 from ropa.site.quiz_words import Words
-from ropa.site.scope import departments_of, scope_of
+from ropa.site.scope import departments_at_work, scope_of
 from ropa.site.urls import FRONT, QUIZ, path_of, quiz_path, start_path
 from ropa.site.view import Block, Lines, Notice, Quiz, QuizQuestion, Section, View
 
@@ -26,6 +28,9 @@ IN_ORDER = {code: place for place, code in enumerate((YES, "not_required", "requ
 """Answers that readers expect in this order."""
 SHORTEST = 5
 """An answer of so few letters (»Nej«, »Ingen«) is no hint in a question."""
+SHORTEST_WORD, MOST_ENDING = 4, 2
+IN_ANY_QUESTION = frozenset(map(stem, ("oplysninger", "oplysningerne", "ansvaret", "ansvarlige", "hvilken", "data", "responsible")))
+"""Words that are no hint, since questions are asked with them."""
 IN_FIRM_WORDS = frozenset({"may", "mail", "dpia", "abroad"})
 """The kinds whose answers are the same few words, one of which may stand in another: »Ja«, »Ja, men kun …«."""
 NOT_SAID_BY_SOURCES = frozenset({"class"})
@@ -51,7 +56,7 @@ def quiz_choice_view(context: Context) -> View:
 
 def _choice(context: Context, organisation: Entry) -> Node:
     link = Link(context.name(organisation), quiz_path(organisation.key))
-    departments = tuple(Link(name, quiz_path(organisation.key, key)) for key, name in departments_of(context, organisation).items())
+    departments = tuple(Link(name, quiz_path(organisation.key, key)) for key, name in departments_at_work(context, organisation).items())
     return Phrase((link, Phrase(departments)), ": ") if departments else link
 
 
@@ -85,18 +90,19 @@ def _sections(context: Context, organisation: Entry, department: str, questions:
         blocks.append(Quiz(questions))
     yield Section("spoergsmaal", context.say("Spørgsmål"), tuple(blocks))
     links = [Link(context.say("Start her"), start_path(organisation.key, department))]
-    others = {"": context.name(organisation), **departments_of(context, organisation)}
+    others = {"": context.name(organisation), **departments_at_work(context, organisation)}
     links += [Link(context.say("Prøv dig selv: {name}", name=name), quiz_path(organisation.key, key)) for key, name in others.items() if key != department]
     yield Section("se-ogsaa", context.say("Se også"), (Lines(tuple(links), is_list=True),))
 
 
 def questions_of(context: Context, organisation: Entry, department: str = "") -> tuple[QuizQuestion, ...]:
     """The questions in words, those left out whose answers read alike or stand in the question."""
-    def is_clear(question: Question) -> bool:
-        return not (department and question.kind == "department") and _worded(context, question) is not None
+    def wording(question: Question) -> str:
+        worded = None if department and question.kind == "department" else _worded(context, question)
+        return worded.text if worded else ""
 
     activities = scope_of(context, organisation, department).activities
-    found = quiz_of(context.register, activities, _lenders(context, organisation), context.processors, is_clear)
+    found = quiz_of(context.register, activities, _lenders(context, organisation), context.processors, wording)
     worded = (_worded(context, question) for question in found)
     return tuple(replace(each, anchor=f"spoergsmaal-{number}") for number, each in enumerate(filter(None, worded), 1))
 
@@ -123,7 +129,8 @@ def _worded(context: Context, question: Question) -> QuizQuestion | None:
     if question.kind not in IN_FIRM_WORDS:
         options = {code: text for code, text in options.items() if code == question.right or not _alike(text, right)}
     is_told = all(options.values()) and len(options) > 1 and len(set(map(str.casefold, options.values()))) == len(options)
-    if not asked or not is_told or _says(asked, right):
+    wrong = [text for code, text in options.items() if code != question.right]
+    if not asked or not is_told or _says(asked, right) or (question.kind not in IN_FIRM_WORDS and hints(f"{asked} {words.activity}", right, wrong)):
         return None
     return QuizQuestion(
         anchor="",
@@ -154,6 +161,29 @@ def _says(asked: str, right: str) -> bool:
     return len(answer) > SHORTEST and answer in asked.casefold()
 
 
+def hints(asked: str, right: str, wrong: Iterable[str]) -> bool:
+    """Whether a question or the name above it has the right answer, or a word of it that no wrong answer has."""
+    heard, others = _telling(asked), [_telling(text) for text in wrong]
+    if f" {' '.join(words_of(right))} " in f" {' '.join(words_of(asked))} ":
+        return True
+    return any(_among(word, heard) and not any(_among(word, other) for other in others) for word in _telling(right))
+
+
+def _telling(text: str) -> list[str]:
+    """The words of a text that say what it is about."""
+    return [word for word in words_of(text) if len(word) >= SHORTEST_WORD and stem(word) not in IN_ANY_QUESTION]
+
+
+def _among(word: str, others: Iterable[str]) -> bool:
+    """Whether a word stands among others, whatever its ending."""
+    return any(stem(word) == stem(other) or _begin_alike(word, other) for other in others)
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    common = len(commonprefix((one, other)))
+    return common >= MOST_ENDING + 1 and common >= min(len(one), len(other)) - MOST_ENDING
+
+
 def _as_source_says(context: Context, question: Question, asked: str) -> str:
     """The question; of a draft, what its source says."""
     if question.entry.value["record"] != "draft" or question.kind in NOT_SAID_BY_SOURCES:
@@ -169,7 +199,7 @@ def _place(context: Context, question: Question) -> Node:
     if question.kind == "class":
         key = question.about[0]
         return Phrase((Text(context.say("Se")), Link(context.name_of("personal_data_category", key), path_of("personal_data_category", key))), " ")
-    if question.kind in ("recipient", "part") and not question.pointer:
+    if question.kind in ("recipient", "processor", "part") and not question.pointer:
         party = question.about[0]
         processor = next(each for each in context.processors[question.entry.key] if each.party == party)
         return Phrase((Text(context.say("Se")), Link(context.name(processor.systems[0]), path_of("system", processor.systems[0].key))), " ")

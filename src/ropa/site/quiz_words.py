@@ -13,6 +13,8 @@ from typing import Any
 
 from ropa.quiz import NO, NOBODY, SOMEWHERE, YES, Question, rows_kept
 from ropa.register.pointers import follow
+from ropa.retention import Rule, parse_rule
+from ropa.retention.words import duration
 from ropa.schema import Field, fields_of
 from ropa.site import texts
 from ropa.site.context import Context
@@ -29,7 +31,6 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "criminal": ("data", "grounds", "criminal"),
     "cpr": ("data", "grounds", "cpr"),
     "source": ("data", "sources", "type"),
-    "required": ("data", "required"),
     "dpia": ("dpia", "outcome"),
     "role": ("role",),
     "part": ("recipients", "role"),
@@ -66,15 +67,14 @@ class Words:
         return ANSWERS.get(self.question.kind, Words.label)(self, code)
 
     def reason(self) -> str:
-        """Why the right answer is right, in a sentence or two."""
+        """Why the right answer is right, in a sentence or two that do not say it again."""
         return REASONS.get(self.question.kind, Words.right)(self)
 
     def right(self) -> str:
-        """The right answer, and where the record says it."""
+        """Where the record says the right answer."""
         labels, _ = place_labels(self.context, self.question.entry, self.question.pointer)
-        answer = self.answer(self.question.right).rstrip(".")
-        place = ": ".join(label for label in labels if label != answer)
-        return self.say("Under »{place}« står der: {answer}.", place=place, answer=answer)
+        answer = self.answer(self.question.right)
+        return self.say("Det står under »{place}«.", place=": ".join(label for label in labels if label != answer))
 
     def item(self, list_name: str, item_id: str) -> Mapping[str, Any]:
         """The item of a list of the record; empty when the id leads nowhere, which is told elsewhere."""
@@ -107,6 +107,13 @@ class Words:
         schedule = self.item("retention", self.question.about[0])
         return told(self.context, self.question.entry, {**schedule, "period": code})
 
+    def length(self, code: str) -> str:
+        """That sentence as far as the period, after which it is the same for all."""
+        rule = parse_rule({"id": "any", "mode": "exact", "event": "event", "period": code})
+        length = duration(rule.terms[0].period, self.context.language) if isinstance(rule, Rule) else ""
+        start, found, _ = self.period(code).partition(length) if length else ("", "", "")
+        return f"{start}{found}" if found else self.period(code)
+
     def named(self, list_name: str, code: str) -> str:
         """What the organisation calls a role or a department."""
         organisation = self.context.register.get("organisation", self.question.entry.organisation)
@@ -122,6 +129,11 @@ class Words:
         if code == SOMEWHERE:
             return self.say("Ja")
         return self.say("Ja, til {country}", country=texts.country(code, self.context.language))
+
+    def must(self, code: str) -> str:
+        """Whether the person must give data, and why."""
+        fixed = {"statutory": self.say("Ja, det kræver loven"), "contractual": self.say("Ja, det kræver aftalen")}
+        return fixed.get(code) or self.say("Nej, det er frivilligt")
 
     def allowed(self, code: str) -> str:
         fixed = {YES: self.say("Ja"), NO: self.say("Nej")}
@@ -174,7 +186,8 @@ ASKED: Mapping[str, Callable[[Words], str]] = {
     "department": lambda w: w.say("Hvilken afdeling hører »{activity}« under?", activity=w.activity),
     "in_house": lambda w: w.say("Hvem i huset får oplysninger fra »{activity}«?", activity=w.activity),
     "recipient": lambda w: w.say("Hvem uden for virksomheden får oplysninger fra »{activity}«?", activity=w.activity),
-    "part": lambda w: w.say("Hvilken rolle har {party} i »{activity}«?", party=w.context.name_of("party", w.question.about[0]), activity=w.activity),
+    "processor": lambda w: w.say("Hvilken databehandler behandler oplysninger fra »{activity}« for os?", activity=w.activity),
+    "part": lambda w: w.say("Hvilken rolle har »{party}« i »{activity}«?", party=w.party(w.question.about[0]), activity=w.activity),
     "abroad": lambda w: w.say("Kommer oplysninger fra »{activity}« uden for EU/EØS?", activity=w.activity),
     "dpia": lambda w: w.say("Er der brug for en konsekvensanalyse af »{activity}«?", activity=w.activity),
     "role": lambda w: w.say("Hvad er {name} i »{activity}«?", name=w.context.name_of("organisation", w.question.entry.organisation), activity=w.activity),
@@ -191,13 +204,15 @@ ASKED: Mapping[str, Callable[[Words], str]] = {
     "first": lambda w: w.say("»{case} …« Hvad gør du så?", case=w.question.about[0]),
 }
 ANSWERS: Mapping[str, Callable[[Words, str], str]] = {
-    "retention": Words.period,
+    "retention": Words.length,
     "deleter": lambda w, code: w.named("roles", code),
     "owner": lambda w, code: w.named("roles", code),
     "department": lambda w, code: w.named("departments", code),
     "in_house": lambda w, code: w.named(w.question.about[0], code),
     "where": lambda w, code: w.context.name_of("system", f"{w.question.entry.organisation}/{code}"),
     "recipient": Words.party,
+    "processor": Words.party,
+    "required": Words.must,
     "abroad": Words.country,
     "class": lambda w, code: class_label(w.context, code),
     "mail": Words.allowed,
@@ -213,10 +228,12 @@ def _at(words: Words) -> Any:
 
 
 def _deletes(words: Words) -> str:
-    """Who deletes, and when."""
-    role = words.named("roles", words.item("retention", words.question.about[0]).get("deleted_by_role", ""))
+    """When data are deleted, and by whom unless that is what was asked."""
+    code = "" if words.question.kind == "deleter" else words.item("retention", words.question.about[0]).get("deleted_by_role", "")
+    role = words.named("roles", code)
     sentence = words.period(words.item("retention", words.question.about[0])["period"]) if "period" in _at(words) else ""
-    return " ".join(part for part in (sentence, words.say("{role} har ansvaret for at slette.", role=role) if role else "") if part)
+    told_role = words.say("{role} har ansvaret for at slette.", role=role) if role else ""
+    return " ".join(part for part in (sentence, told_role) if part) or words.right()
 
 
 def _gets(words: Words) -> str:
@@ -227,7 +244,7 @@ def _gets(words: Words) -> str:
     if not words.question.pointer.startswith("/recipients/"):
         return _processes(words, party)
     condition = context.text(_at(words)["condition"]).rstrip(".") if "condition" in _at(words) else ""
-    got = words.say("{party} står som modtager.", party=words.party(party))
+    got = words.say("»{party}« står under modtagere.", party=words.party(party))
     return f"{got} {words.say('Betingelse: {condition}.', condition=condition)}" if condition else got
 
 
@@ -236,9 +253,9 @@ def _processes(words: Words, party: str) -> str:
     found = next(each for each in words.context.processors[words.question.entry.key] if each.party == party)
     names = [words.context.name(system) for system in found.systems]
     if not names:
-        return words.say("{party} behandler oplysninger for os og er databehandler.", party=words.party(party))
+        return words.say("»{party}« behandler oplysninger for os og har rollen databehandler.", party=words.party(party))
     joined = texts.joined(names, words.context.language)
-    return words.say("{party} driver {systems} for os og er databehandler.", party=words.party(party), systems=joined)
+    return words.say("»{party}« driver {systems} for os og har rollen databehandler.", party=words.party(party), systems=joined)
 
 
 def _is_part(words: Words) -> str:
@@ -249,13 +266,18 @@ def _is_part(words: Words) -> str:
 def _is_required(words: Words) -> str:
     row = words.item("data", words.question.about[0])
     consequence = words.context.text(row["consequence"]) if "consequence" in row else ""
-    return f"{words.right()} {words.say('Giver personen dem ikke: {text}', text=texts.lowered(consequence))}" if consequence else words.right()
+    return f"{words.right()} {words.say('Giver personen dem ikke: {text}', text=_ended(consequence))}" if consequence else words.right()
 
 
 def _rests_on(words: Words) -> str:
     """The basis, with the interest that is weighed."""
     interest = words.context.text(_at(words)["interest"]) if "interest" in _at(words) else ""
-    return f"{words.right()} {words.say('Interessen er: {text}', text=texts.lowered(interest))}" if interest else words.right()
+    return f"{words.right()} {words.say('Interessen er: {text}', text=_ended(interest))}" if interest else words.right()
+
+
+def _ended(sentence: str) -> str:
+    """A sentence that goes on after a colon, with its full stop."""
+    return f"{texts.lowered(sentence).rstrip('.')}."
 
 
 def _leaves(words: Words) -> str:
@@ -270,11 +292,12 @@ REASONS: Mapping[str, Callable[[Words], str]] = {
     "retention": _deletes,
     "deleter": _deletes,
     "recipient": _gets,
+    "processor": _gets,
     "part": _is_part,
     "abroad": _leaves,
     "required": _is_required,
     "basis": _rests_on,
-    "class": lambda w: w.say("»{category}« har klassen: {answer}.", category=w.context.name_of("personal_data_category", w.question.about[0]), answer=w.answer(w.question.right)),
+    "class": lambda w: w.say("Klassen står i ordlisten over oplysninger."),
     "mail": lambda w: w.say("Posten har denne regel om sikkerhed: »{text}«.", text=w.context.name_of("security_measure", w.question.about[1])),
     "may": lambda w: w.say("Vejledningen siger: »{text}«", text=w.context.text(_at(w))),
     "first": lambda w: w.say("Vejledningen siger: »{text}«", text=w.context.text(_at(w))),

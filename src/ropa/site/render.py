@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from ropa.findings import Language
 from ropa.search import SearchDocument
-from ropa.site.markup import mark_up, write_node, write_pairs, write_rows
+from ropa.site.markup import mark_up, write_address, write_node, write_pairs, write_rows
 from ropa.site.page import Heading, Page
 from ropa.site.terms import with_labels
 from ropa.site.texts import lowered
@@ -78,6 +78,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(relative=relative, say=say, node=write_node, pairs=write_pairs, rows=write_rows)
+    environment.globals.update(relative=relative, say=say, node=write_node, address=write_address, pairs=write_pairs, rows=write_rows)
     environment.filters.update(marked_up=mark_up, lowered=lowered)
     return environment

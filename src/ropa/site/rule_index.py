@@ -11,12 +11,15 @@ from ropa.findings import SEVERITY_WORDS
 from ropa.rules import Rule, catalogue
 from ropa.rules.explain import ALARMS, family_text
 from ropa.rules.left_out import left_out
+from ropa.rules.rule import Explained
+from ropa.rules.standing import FORM, STANDING
 from ropa.site import texts
 from ropa.site.context import Context
 from ropa.site.entry import contacts
 from ropa.site.facets import Faceted, Question, chosen_by
 from ropa.site.node import Link, Node, Text
 from ropa.site.rule_page import FOUND
+from ropa.site.rule_links import is_asked
 from ropa.site.urls import DEVIATIONS, FRONT, OPEN_POINTS, RULES, rule_path
 from ropa.site.view import Block, Lines, Row, Section, Table, View
 
@@ -28,6 +31,7 @@ def rules_view(context: Context) -> View:
     counted = context.say("{n} af {total} regler finder noget i dag.", n=finding, total=len(rules))
     deviations = Lines((Link(context.say("Accepterede afvigelser"), DEVIATIONS),))
     sections = [Section("liste", context.say("Efter emne"), _by_family(context, tuple(rules.values())))]
+    sections.append(Section("altid", context.say("Fortalt sammen med reglerne"), _standing(context)))
     if left_out():
         sections.append(Section("udeladt", context.say("Regler, der ikke er skrevet"), (_left_out(context),)))
     sections.append(Section("se-ogsaa", context.say("Se også"), (deviations,)))
@@ -56,10 +60,19 @@ def _table(context: Context, family: str, rules: Sequence[Rule], choice: Faceted
     return Table(family_text(family, context.language), columns, rows)
 
 
-def _cells(context: Context, rule: Rule) -> tuple[Node, ...]:
+def _standing(context: Context) -> tuple[Block, ...]:
+    """What is told beside the rules, and what faults of form are about."""
+    columns = context.says("Regel", "Alvor", "Hvor tit den tager fejl", "Fundet i dag")
+    rows = tuple(Row(_cells(context, item)) for item in STANDING)
+    said = context.say("Fejl i en fils form bliver altid fortalt. De har ingen side: det, der er galt, står ved fejlen. Koderne begynder med:")
+    families = tuple(Text(f"{family} – {about.text(context.language)}") for family, about in FORM.items())
+    return Table(context.say("Fortalt sammen med reglerne"), columns, rows), Lines((Text(said),)), Lines(families, is_list=True)
+
+
+def _cells(context: Context, rule: Explained) -> tuple[Node, ...]:
     number = len(context.found.get(rule.code, ()))
     path = rule_path(rule.code)
-    count = Text(context.say("slået fra"), "quiet") if rule.code not in context.asked else Text("0")
+    count = Text(context.say("slået fra"), "quiet") if not is_asked(context, rule.code) else Text("0")
     return (
         Link(f"{rule.code} {rule.wording(context.language).title}", path),
         Text(SEVERITY_WORDS[rule.severity].text(context.language)),

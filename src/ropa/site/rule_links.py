@@ -1,11 +1,11 @@
-"""What a code is called and where it is explained. Codes of gaps and of faults in a file's form have no page.
+"""What a code is called and where it is explained. Codes of faults in a file's form have no page.
 
 Called by every page that shows a code.
 """
 
 from __future__ import annotations
 
-from ropa.rules import catalogue
+from ropa.rules.standing import ALWAYS_ASKED, explanations
 from ropa.site.context import Context
 from ropa.site.node import Link, Node, Text
 from ropa.site.urls import rule_path
@@ -13,13 +13,18 @@ from ropa.site.urls import rule_path
 
 def title_of(context: Context, code: str) -> str:
     """What the rule with a code is called; "" when the code is no rule's."""
-    rule = catalogue().get(code)
+    rule = explanations().get(code)
     return rule.wording(context.language).title if rule is not None else ""
+
+
+def is_asked(context: Context, code: str) -> bool:
+    """Whether the register asks about what a code stands for."""
+    return code in context.asked or code in ALWAYS_ASKED
 
 
 def page_of(code: str) -> str:
     """The address of the page about a code; "" when there is none."""
-    return rule_path(code) if code in catalogue() else ""
+    return rule_path(code) if code in explanations() else ""
 
 
 def code_node(context: Context, code: str) -> Node:

@@ -12,30 +12,26 @@ from textwrap import dedent
 
 from ropa.findings import SEVERITY_WORDS, Finding
 from ropa.register import Entry
-from ropa.rules import Rule, catalogue
-from ropa.rules.explain import ALARMS, HEADINGS, PREVIEW, source_text
-from ropa.rules.rule import Example
-from ropa.schema import fields_of, schemas
+from ropa.rules.explain import ALARMS, HEADINGS, PREVIEW, kind_of, lacking_text, source_text
+from ropa.rules.rule import Example, Explained
+from ropa.rules.standing import explanations
 from ropa.site import texts
-from ropa.site.backlinks import fields_along
 from ropa.site.context import Context, Found
 from ropa.site.entry import contacts
 from ropa.site.facets import NONE, Question, chosen_by
 from ropa.site.node import Link, Many, Node, Pair, Text
 from ropa.site.points import part_of
-from ropa.site.rule_links import named
+from ropa.site.rule_links import is_asked, named
 from ropa.site.urls import FRONT, OPEN_POINTS, RULES, rule_path
 from ropa.site.view import Block, Code, Fields, Lines, Notice, Row, Section, Table, View
 
 FOUND = "fundet"
 """The anchor of what a rule finds."""
-IN_FILE = {"activity": "activity", "deviation": "activity", "register": "register"}
-"""What an example that names no file is a part of, where that is not what the rule is about."""
 
 
 def rule_view(context: Context, code: str) -> View:
     """The page of a rule."""
-    rule = catalogue()[code]
+    rule = explanations()[code]
     words = rule.wording(context.language)
     return View(
         path=rule_path(code),
@@ -54,7 +50,7 @@ def rule_view(context: Context, code: str) -> View:
     )
 
 
-def _badges(context: Context, rule: Rule) -> tuple[str, ...]:
+def _badges(context: Context, rule: Explained) -> tuple[str, ...]:
     """How grave the rule is and how often it is wrong."""
     said = [SEVERITY_WORDS[rule.severity], ALARMS[rule.alarms]]
     words = [message.text(context.language) for message in said]
@@ -62,9 +58,9 @@ def _badges(context: Context, rule: Rule) -> tuple[str, ...]:
     return tuple(texts.capitalised(word) for word in words)
 
 
-def _notices(context: Context, rule: Rule) -> tuple[Notice, ...]:
+def _notices(context: Context, rule: Explained) -> tuple[Notice, ...]:
     """That the register does not ask the rule, and why when the rule itself says so."""
-    if rule.code in context.asked:
+    if is_asked(context, rule.code):
         return ()
     how = Text(context.say("Reglen er slået fra i dette register. `ropa check --persona auditor` spørger alle regler."), "sentence")
     if not rule.preview:
@@ -73,7 +69,7 @@ def _notices(context: Context, rule: Rule) -> tuple[Notice, ...]:
     return (Notice(texts.capitalised(title), (Text(f"{texts.capitalised(reason)}."), how), "info"),)
 
 
-def _told(context: Context, rule: Rule) -> Iterator[Section]:
+def _told(context: Context, rule: Explained) -> Iterator[Section]:
     """What the rule says of itself."""
     words = rule.wording(context.language)
     for part in ("checks", "why", "fix", "wrong_when"):
@@ -81,44 +77,27 @@ def _told(context: Context, rule: Rule) -> Iterator[Section]:
         yield Section(part.replace("_", "-"), heading, (Lines((Text(getattr(words, part), "sentence"),)),))
 
 
-def _examples(context: Context, rule: Rule) -> Iterator[Section]:
+def _examples(context: Context, rule: Explained) -> Iterator[Section]:
     for part, example in (("bad", rule.bad), ("good", rule.good)):
         heading = HEADINGS[part].text(context.language)
         yield Section(part, heading, tuple(_example(context, rule, example, heading)))
 
 
-def _example(context: Context, rule: Rule, example: Example, heading: str) -> Iterator[Block]:
+def _example(context: Context, rule: Explained, example: Example, heading: str) -> Iterator[Block]:
     """An example as it stands in its files, the first one's kind told by its label, and what is left out."""
-    kind = _kind_of(example.file) if example.file else IN_FILE.get(rule.of, rule.of)
-    without = tuple(_field_name(context, kind, pointer) for pointer in example.without)
-    lacking = (context.say("Uden: {fields}", fields=", ".join(without)),) if without else ()
-    for number, (of, text) in enumerate([(kind, example.yaml), *((_kind_of(f), t) for f, t in example.also.items())]):
+    lacking = lacking_text(rule, example, context.language)
+    for number, (file, text) in enumerate([(example.file, example.yaml), *example.also.items()]):
         written = dedent(text).strip("\n")
         code = "" if written == "{}" else written
-        yield Code(context.kind_name(of), code, lacking if number == 0 else (), heading)
+        yield Code(context.kind_name(kind_of(rule, file)), code, (lacking,) if lacking and number == 0 else (), heading)
 
 
-def _kind_of(file: str) -> str:
-    """The kind of the file at a path."""
-    folder = f"{file.partition('/')[0]}/"
-    return next(kind for kind, schema in schemas().items() if schema.path == file or _is_in(schema.path, folder))
-
-
-def _is_in(path: str, folder: str) -> bool:
-    return path.startswith(folder) and "{" in path
-
-
-def _field_name(context: Context, kind: str, pointer: str) -> str:
-    trail = fields_along(fields_of(kind), pointer)
-    return texts.lowered(context.label(trail[-1].label)) if trail and trail[-1].label else pointer
-
-
-def _found(context: Context, rule: Rule) -> Section:
+def _found(context: Context, rule: Explained) -> Section:
     """The records in which the rule finds something today."""
     found = context.found.get(rule.code, ())
     heading = context.say("Fundet i dag: {n}", n=len(found)) if found else context.say("Fundet i dag")
     if not found:
-        nothing = context.say("Intet i registret.") if rule.code in context.asked else context.say("Reglen er ikke spurgt.")
+        nothing = context.say("Intet i registret.") if is_asked(context, rule.code) else context.say("Reglen er ikke spurgt.")
         return Section(FOUND, heading, (Lines((Text(nothing),)),))
     things = {str(number): item for number, item in enumerate(found)}
     choice = chosen_by(context, (Question("virksomhed", context.kind_name("organisation"), _organisation),), things, context.say("Steder"))
@@ -157,7 +136,7 @@ def _place(context: Context, finding: Finding, owner: Entry) -> Link | None:
     return part_of(context, finding, owner) or points
 
 
-def _rest(context: Context, rule: Rule) -> Sequence[Section]:
+def _rest(context: Context, rule: Explained) -> Sequence[Section]:
     """The sources, and the rule's facts."""
     sources = tuple(Text(texts.capitalised(source_text(source, context.language))) for source in rule.sources)
     facts = [

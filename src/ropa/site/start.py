@@ -14,7 +14,7 @@ from ropa.site.context import Context
 from ropa.site.entry import contacts
 from ropa.site.node import Link, Node, Pair, Phrase, Text
 from ropa.site.scope import Scope, counted, departments_of, scope_of, ways_for
-from ropa.site.start_data import met_blocks, met_briefly, protected_briefly, recipient_blocks, retention_blocks
+from ropa.site.start_data import given_blocks, met_blocks, met_briefly, protected_briefly, recipient_blocks, retention_blocks
 from ropa.site.start_help import BREACH, RIGHTS, breach_blocks, contact_blocks, reach, request_blocks
 from ropa.site.start_work import shared_blocks, work_blocks
 from ropa.site.urls import FRONT, START, start_path
@@ -60,7 +60,7 @@ def start_view(context: Context, organisation: Entry, department: str = "") -> V
         badges=(counted(context, len(scope.activities)),),
         summary=Fields(tuple(_essentials(scope))),
         contacts=contacts(context, [organisation.key]),
-        ways=(*_wider(scope), *ways_for(context, organisation.key, department)[1:]),
+        ways=(*_wider(scope), *ways_for(context, organisation.key, department, is_asked=not scope.only_receives)[1:]),
     )
 
 
@@ -85,7 +85,7 @@ def _essentials(scope: Scope) -> Iterator[Pair]:
 
 def _first_step(scope: Scope, words: str, topic: str, more: Link) -> Node:
     reached = reach(scope, topic)
-    return Phrase((Text(words), *((Text(reached),) if reached else ()), more), " ")
+    return Phrase((Text(words), *((reached,) if reached else ()), more), " ")
 
 
 def _sections(scope: Scope) -> Iterator[Section]:
@@ -95,12 +95,13 @@ def _sections(scope: Scope) -> Iterator[Section]:
     if departments:
         yield Section("afdelinger", context.say("Vælg din afdeling"), (_departments(scope, departments),))
     everybody = context.say("Det gælder for alle i afdelingen") if scope.department else context.say("Det gælder for alle")
-    here = context.say("Det skal du, og det må du ikke")
+    here = context.say("Det bruger vi oplysningerne til, og sådan gør du")
     if departments:
-        here = context.say("Det skal du, og det må du ikke: uden for afdelingerne")
+        here = context.say("Det bruger vi oplysningerne til, og sådan gør du: uden for afdelingerne")
     yield from _filled(
         ("for-alle", everybody, shared_blocks(scope)),
         ("saadan", here, work_blocks(scope, loose)),
+        ("faar", context.say("Det får I fra andre"), given_blocks(scope)),
         (ASK, context.say("Når nogen beder om deres oplysninger"), request_blocks(scope)),
         (WRONG, context.say("Når noget går galt"), breach_blocks(scope)),
         ("spoerg", context.say("Hvem spørger du?"), contact_blocks(scope)),
@@ -120,6 +121,6 @@ def _filled(*found: tuple[str, str, Iterable[Block]]) -> Iterator[Section]:
 
 def _departments(scope: Scope, departments: Mapping[str, str]) -> Lines:
     context, key = scope.context, scope.organisation.key
-    numbers = {name: sum(entry.value.get("department") == name for entry in scope.activities) for name in departments}
+    numbers = {name: len(scope_of(context, scope.organisation, name).activities) for name in departments}
     links = tuple(Link(texts.capitalised(label), start_path(key, name), f"({counted(context, numbers[name])})") for name, label in departments.items())
     return Lines((Phrase(links),))

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ropa.chain import rows_of
 from ropa.register import Entry
 from ropa.site import texts
 from ropa.site.answers import shortened
@@ -18,7 +17,7 @@ from ropa.site.context import Context
 from ropa.site.node import Link, Many, Node, Pair, Phrase, Text
 from ropa.site.rows import class_label, classes_in, classes_of
 from ropa.site.schedules import told
-from ropa.site.scope import Scope, counted, department_names, role_names
+from ropa.site.scope import Scope, counted, department_names, given_to, listed, role_names, rows_given
 from ropa.site.urls import item_anchor
 from ropa.site.view import Block, Fields, Fold, Lines, Row, Table
 
@@ -45,7 +44,7 @@ def protected_briefly(scope: Scope) -> Node | None:
 
 def protected(scope: Scope) -> Mapping[str, tuple[Entry, ...]]:
     """The activities with each class of data that is not ordinary, most of them first."""
-    classes = {entry.key: classes_in(scope.context, rows_of(entry)) for entry in scope.activities}
+    classes = {entry.key: classes_in(scope.context, scope.rows_met(entry)) for entry in scope.activities}
     codes = dict.fromkeys(code for found in classes.values() for code in found if code != ORDINARY)
     return {code: tuple(entry for entry in scope.activities if code in classes[entry.key]) for code in codes}
 
@@ -68,13 +67,36 @@ def met_blocks(scope: Scope) -> Iterator[Block]:
 
 def _protected_row(scope: Scope, code: str, entries: Sequence[Entry]) -> Row:
     context = scope.context
-    rows = (row for entry in entries for row in rows_of(entry) if code in classes_of(context, row))
+    rows = (row for entry in entries for row in scope.rows_met(entry) if code in classes_of(context, row))
     categories = dict.fromkeys(key for row in rows for key in row.get("categories", ()))
     return Row(
         (
             Text(class_label(context, code)),
             _linked(context, "personal_data_category", tuple(categories), MOST_LINKS),
             _activities(context, entries),
+        )
+    )
+
+
+def given_blocks(scope: Scope) -> Iterator[Block]:
+    """What a department is given by activities that it is not in: which data, from where, and when."""
+    context = scope.context
+    rows = tuple(_given_row(context, entry, scope.department) for entry in scope.givers)
+    if rows:
+        yield Table(context.say("Det får I fra andre"), context.says("Hvorfra", "Hvad", "Pas særligt på", "Hvornår"), rows)
+
+
+def _given_row(context: Context, entry: Entry, department: str) -> Row:
+    rows = tuple(rows_given(entry, department))
+    categories = tuple(dict.fromkeys(key for row in rows for key in row.get("categories", ())))
+    classes = tuple(Text(class_label(context, code), "strong") for code in classes_in(context, rows) if code != ORDINARY)
+    conditions = tuple(Text(words) for words in (_condition(context, item) for item in given_to(entry, department)) if words)
+    return Row(
+        (
+            Link(context.name(entry), context.path_to("activity", entry.key)),
+            _linked(context, "personal_data_category", categories, MOST_LINKS),
+            Phrase(classes) if classes else None,
+            _under_each_other(conditions) if conditions else None,
         )
     )
 
@@ -112,7 +134,7 @@ def recipient_blocks(scope: Scope) -> Iterator[Block]:
     context = scope.context
     ways: dict[str, list[tuple[str, Entry]]] = {}
     for entry in scope.activities:
-        for item in _listed(entry, "recipients"):
+        for item in listed(entry, "recipients"):
             ways.setdefault(item["party"], []).append((_condition(context, item), entry))
     columns = context.says("Hvem", "Hvornår og hvorfra")
     rows = [Row((Link(context.name_of("party", key), context.path_to("party", key)), _ways(context, found))) for key, found in ways.items()]
@@ -136,7 +158,7 @@ def _inside_rows(scope: Scope) -> Iterator[Row]:
     roles = role_names(context, scope.organisation)
     ways: dict[tuple[str, str], list[tuple[str, Entry]]] = {}
     for entry in scope.activities:
-        for item in _listed(entry, "internal_recipients"):
+        for item in listed(entry, "internal_recipients"):
             for kind in ("department", "role", "activity"):
                 if kind in item:
                     ways.setdefault((kind, item[kind]), []).append((_condition(context, item), entry))
@@ -199,14 +221,9 @@ def _by_use(scope: Scope, field: str) -> tuple[str, ...]:
     """The terms in a field of the rows, those that most activities have first."""
     uses: Counter[str] = Counter()
     for entry in scope.activities:
-        uses.update(list(dict.fromkeys(key for row in rows_of(entry) for key in row.get(field, ()))))
+        uses.update(list(dict.fromkeys(key for row in scope.rows_met(entry) for key in row.get(field, ()))))
     return tuple(key for key, _ in uses.most_common())
 
 
 def _names(context: Context, kind: str, keys: Iterable[str]) -> list[str]:
     return [context.name_of(kind, key) for key in keys]
-
-
-def _listed(entry: Entry, name: str) -> Sequence[Mapping[str, Any]]:
-    value = entry.value.get(name, ())
-    return value if isinstance(value, list) else ()

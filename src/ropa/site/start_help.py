@@ -12,8 +12,9 @@ from typing import Any
 from ropa.register import Entry
 from ropa.schema import Field, fields_of
 from ropa.site import texts
+from ropa.site.breach_contacts import role_nodes, ways_of
 from ropa.site.context import Context
-from ropa.site.node import Link, Node, Pair, Phrase, Text
+from ropa.site.node import Address, Link, Node, Pair, Phrase, Text
 from ropa.site.scope import Scope, counted, role_names
 from ropa.site.start_work import duties
 from ropa.site.view import Block, Fields, Lines
@@ -54,19 +55,27 @@ def breach_blocks(scope: Scope) -> Iterator[Block]:
 
 def _step(scope: Scope, words: str, topic: str) -> Node:
     reached = reach(scope, topic)
-    return Phrase((Text(words), Text(reached)), " ") if reached else Text(words)
+    return Phrase((Text(words), reached), " ") if reached else Text(words)
 
 
-def reach(scope: Scope, topic: str) -> str:
-    """How to reach who takes a topic, in a sentence; "" when the record names nobody."""
-    found = [_how(scope.context, contact) for contact in _contacts(scope) if topic in contact["about"]]
-    return scope.context.say("Kontakt: {who}.", who="; ".join(found)) if found else ""
+def reach(scope: Scope, topic: str) -> Node | None:
+    """How to reach who takes a topic, in a sentence; None when the records name nobody."""
+    found = _takers(scope, topic)
+    return Phrase((Text(f"{scope.context.say('Kontakt:')} "), Phrase(found, "; "), Text(".")), "") if found else None
 
 
-def _how(context: Context, contact: Mapping[str, Any]) -> str:
-    ways = [contact[name] for name in ("email", "phone") if name in contact]
+def _takers(scope: Scope, topic: str) -> tuple[Node, ...]:
+    """The contacts for a topic; of breaches, also the roles that the records about them name."""
+    found = tuple(_how(scope.context, contact) for contact in _contacts(scope) if topic in contact["about"])
+    return (*found, *role_nodes(scope.context, scope.organisation)) if topic == BREACH else found
+
+
+def _how(context: Context, contact: Mapping[str, Any]) -> Node:
+    ways = Phrase(tuple(Address(way) for way in ways_of(contact)))
     label = context.text(contact["label"]) if "label" in contact else ""
-    return f"{', '.join(ways)} ({texts.lowered(label)})" if ways and label else ", ".join(ways) or label
+    if not ways.parts or not label:
+        return ways if ways.parts else Text(label)
+    return Phrase((ways, Text(f"({texts.lowered(label)})")), " ")
 
 
 def _more(scope: Scope, path: str) -> Iterator[Block]:
@@ -80,11 +89,11 @@ def contact_blocks(scope: Scope) -> Iterator[Block]:
     context = scope.context
     field = fields_of("organisation").fields["contacts"].items
     assert field is not None and field.fields["about"].items is not None
-    pairs = [Pair(_topics(context, field, contact), Text(_how(context, contact))) for contact in _contacts(scope)]
+    pairs = [Pair(_topics(context, field, contact), _how(context, contact)) for contact in _contacts(scope)]
     dpo = scope.organisation.value.get("dpo", {})
     if dpo.get("appointed"):
-        ways = [dpo[name] for name in ("email", "phone") if name in dpo]
-        pairs.append(Pair(context.label(fields_of("organisation").fields["dpo"].label), Text(", ".join(ways) or context.say("Ja"))))
+        ways = tuple(Address(way) for way in ways_of(dpo))
+        pairs.append(Pair(context.label(fields_of("organisation").fields["dpo"].label), Phrase(ways) if ways else Text(context.say("Ja"))))
     owners = Counter(entry.value["owner_role"] for entry in scope.activities if "owner_role" in entry.value)
     if owners:
         names = role_names(context, scope.organisation)
@@ -124,9 +133,8 @@ def _unstated(scope: Scope) -> tuple[str, ...]:
         (context.say("hvem der får oplysninger"), [entry for entry in scope.activities if "recipients" not in entry.value]),
     )
     told = [context.say("{what} ({n} af {total} aktiviteter)", what=what, n=len(found), total=total) for what, found in open_questions if found]
-    named = {topic for contact in _contacts(scope) for topic in contact["about"]}
     topics = ((RIGHTS, context.say("hvem der tager imod henvendelser om rettigheder")), (BREACH, context.say("hvem der tager imod besked om brud")))
-    return (*told, *(words for topic, words in topics if topic not in named))
+    return (*told, *(words for topic, words in topics if not _takers(scope, topic)))
 
 
 def _has_nobody_to_delete(entry: Entry) -> bool:

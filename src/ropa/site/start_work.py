@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from ropa.chain import rows_of
 from ropa.register import Entry
 from ropa.site import texts
 from ropa.site.context import Context
@@ -23,6 +23,12 @@ DUTIES = "data_protection"
 MOST_OPEN = 6
 """The activities of a larger scope are folded by kind."""
 MOST_LINKS = 4
+DOUBTS = ("law", "contradiction")
+"""The types of note that say that what a record does is perhaps not right."""
+TOLD_APART = "retention"
+"""How long data are kept stands in a table of its own, not with the work."""
+NOTES = "provenance"
+"""The section of a record's page with its notes."""
 
 Rules = Mapping[str, tuple[Entry, ...]]
 """Rules in words, each with the activities that state it."""
@@ -55,6 +61,18 @@ def _measures(scope: Scope) -> Iterator[Pair]:
 
 
 def _rule(context: Context, text: str, entries: Sequence[Entry]) -> Node:
+    """A rule that several activities state, with what the first that doubts it says."""
+    stated = _stated_by(context, text, entries)
+    doubted = [(entry, note) for entry in entries for note in _doubts_about(context, text, entry)]
+    return Phrase((stated, _warning(context, *doubted[0])), " ") if doubted else stated
+
+
+def _doubts_about(context: Context, text: str, entry: Entry) -> list[Mapping[str, Any]]:
+    rules = [context.text(rule) for rule in entry.value.get("guidance", ())]
+    return _doubts(entry, rules.index(text))
+
+
+def _stated_by(context: Context, text: str, entries: Sequence[Entry]) -> Node:
     if len(entries) > MOST_LINKS:
         return Phrase((Text(text), Text(f"({counted(context, len(entries))})", "quiet")), " ")
     links = Phrase(tuple(Link(context.name(entry), context.path_to("activity", entry.key)) for entry in entries))
@@ -91,28 +109,56 @@ def work_blocks(scope: Scope, activities: Sequence[Entry]) -> Iterator[Block]:
     shown = working(activities)
     if len(shown) <= MOST_OPEN:
         if shown:
-            yield _sheet(scope.context, shown, recurring, "aktivitet")
+            yield _sheet(scope, shown, recurring, "aktivitet")
         return
     for number, (label, entries) in enumerate(by_kind(scope.context, shown).items(), 1):
         title = f"{label} ({counted(scope.context, len(entries))})"
-        yield Fold(title, (_sheet(scope.context, entries, recurring, f"aktivitet-{number}"),))
+        yield Fold(title, (_sheet(scope, entries, recurring, f"aktivitet-{number}"),))
 
 
-def _sheet(context: Context, entries: Sequence[Entry], recurring: frozenset[str], anchor: str) -> Sheet:
-    return Sheet(context.kind_name("activity", plural=True), anchor, tuple(_card(context, entry, recurring) for entry in entries))
+def _sheet(scope: Scope, entries: Sequence[Entry], recurring: frozenset[str], anchor: str) -> Sheet:
+    return Sheet(scope.context.kind_name("activity", plural=True), anchor, tuple(_card(scope, entry, recurring) for entry in entries))
 
 
-def _card(context: Context, entry: Entry, recurring: frozenset[str]) -> Card:
-    """What an activity is called, the data that take more care, what they are for, and its own rules."""
-    badges = [class_label(context, code) for code in classes_in(context, rows_of(entry)) if code != ORDINARY]
+def _card(scope: Scope, entry: Entry, recurring: frozenset[str]) -> Card:
+    """What an activity is called, the data that take more care, what may be wrong, what they are for, and its own rules."""
+    context = scope.context
+    badges = [class_label(context, code) for code in classes_in(context, scope.rows_met(entry)) if code != ORDINARY]
     if "until" in entry.value:
         badges.append(context.say("Ophørt {day}", day=texts.day(entry.value["until"], context.language)))
-    lines = (Phrase(tuple(Text(badge, "badge") for badge in badges), " "),) if badges else ()
-    rules = [context.text(rule) for rule in entry.value.get("guidance", ())]
-    own = [rule for rule in rules if rule not in recurring]
-    labels = context.says("Bruges kun til", "Sådan gør du")
-    pairs = tuple(Pair(label, _told(items)) for label, items in zip(labels, (_purposes(context, entry), own), strict=True) if items)
-    return Card(Link(context.name(entry), context.path_to("activity", entry.key)), lines, pairs)
+    lines: list[Node] = [Phrase(tuple(Text(badge, "badge") for badge in badges), " ")] if badges else []
+    lines += [_warning(context, entry, note) for note in _doubts(entry)[:1]]
+    own = tuple(_marked(context, entry, index, text) for index, text in enumerate(map(context.text, entry.value.get("guidance", ()))) if text not in recurring)
+    purposes = tuple(Text(text) for text in _purposes(context, entry))
+    guides = tuple(Link(guide.title, guide.path) for guide in context.guides_of(entry.key) if not guide.is_for_all)
+    told = zip(context.says("Bruges kun til", "Sådan gør du"), (purposes, own), strict=True)
+    pairs = [Pair(label, _told(items)) for label, items in told if items]
+    pairs += [Pair(context.say("Læs mere"), Phrase(guides, " · "))] if guides else []
+    return Card(Link(context.name(entry), context.path_to("activity", entry.key)), tuple(lines), tuple(pairs))
+
+
+def _doubts(entry: Entry, rule: int | None = None) -> list[Mapping[str, Any]]:
+    """The notes that doubt what a record does, those on the law first; of one of its rules only, by number."""
+    found = [note for note in entry.value.get("notes", ()) if note.get("type") in DOUBTS and _is_about(note.get("about", ""), rule)]
+    return sorted(found, key=lambda note: DOUBTS.index(note["type"]))
+
+
+def _is_about(pointer: str, rule: int | None) -> bool:
+    field, *rest = pointer.strip("/").split("/")
+    return field != TOLD_APART if rule is None else field == "guidance" and rest[:1] == [str(rule)]
+
+
+def _warning(context: Context, entry: Entry, note: Mapping[str, Any]) -> Node:
+    """What may be wrong, in short, with where the record tells it."""
+    law, sources = context.says("Politikken og loven er måske ikke enige her.", "Kilderne siger måske hver sit her.")
+    link = Link(context.say("Se bemærkningen"), f"{context.path_to('activity', entry.key)}#{NOTES}")
+    return Phrase((Text(law if note["type"] == DOUBTS[0] else sources, "warning"), link), " ")
+
+
+def _marked(context: Context, entry: Entry, rule: int, text: str) -> Node:
+    """A rule, with what may be wrong with it."""
+    doubts = _doubts(entry, rule)
+    return Phrase((Text(text), _warning(context, entry, doubts[0])), " ") if doubts else Text(text)
 
 
 def _purposes(context: Context, entry: Entry) -> list[str]:
@@ -122,5 +168,5 @@ def _purposes(context: Context, entry: Entry) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _told(items: Sequence[str]) -> Node:
-    return Text(items[0]) if len(items) == 1 else Many(tuple(Text(item) for item in items))
+def _told(items: tuple[Node, ...]) -> Node:
+    return items[0] if len(items) == 1 else Many(items)

@@ -1,7 +1,7 @@
 """Shows the law's words where they stand: a link to the word's place, with its meaning beside it when one stops there.
 
-In the text of a hand-written page each word is shown once, the first time it stands there; on a page of the register
-where a heading or the name of a field stands for it. The meaning is an element that the browser shows by itself, by
+In the text of a hand-written page, and of the pages for new employees, each word is shown once, the first time it stands
+there; on the other pages of the register where the name of a field stands for it. Never in a heading. The meaning is an element that the browser shows by itself, by
 pointer or by keyboard, and takes away with Escape (`interestfor`); where a browser cannot, theme/assets/ropa.css and
 ropa.js do the same. It is hidden from screen readers, which hear it as the link's description, and so hear it once.
 
@@ -16,33 +16,34 @@ from html import escape, unescape
 
 from ropa.findings import Language
 from ropa.law.glossary import Term, plain, terms_by_form, terms_by_label
-from ropa.site.context import Context
 from ropa.site.urls import GLOSSARY, relative, term_path
 
 MEANING = "ropa-meaning"
 """The element that holds a meaning. Search never reads it: it is given pages as they are without words."""
-QUIET = frozenset({"a", "button", "code", "form", "h1", "h2", "h3", "h4", "h5", "h6", "label", "pre", "script", "style", "summary", "svg", "th", MEANING})
+QUIET = frozenset({"a", "button", "caption", "code", "form", "h1", "h2", "h3", "h4", "h5", "h6", "label", "pre", "script", "style", "summary", "svg", "th", "dt", MEANING})
 """The elements in which no word is shown."""
 _TAG = re.compile(r"""<!--.*?-->|<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>(?:"[^"]*"|'[^']*'|[^>"'])*)>""", re.DOTALL)
-_LABEL = re.compile(r"(?P<start><h2\b[^>]*>|<dt>)(?P<label>[^<>]+)(?=</(?:h2|dt)>)")
-_ADMONITION = re.compile(r"""\bclass="[^"]*\badmonition-title\b""")
+_LABEL = re.compile(r"(?P<start><dt>)(?P<label>[^<>]+)(?=</dt>)")
+_ASIDE = re.compile(r"""\bclass="[^"]*\b(?:admonition-title|ropa-crumbs|ropa-kicker|ropa-badges|ropa-ways|ropa-sign|ropa-wrong|ropa-group__title)(?![\w-])""")
+"""The titles and the frame around a page's text."""
+_SHOWN = re.compile(rf'<{MEANING} id="ord-([a-z-]+)"')
 
 
-def with_terms(html: str, context: Context, path: str) -> str:
-    """The HTML of a hand-written page with the law's words shown in its text."""
-    shown: set[str] = set()
+def with_terms(html: str, language: Language, path: str) -> str:
+    """The HTML of a page with the law's words shown in its text, but for those that its fields show already."""
+    shown = set(_SHOWN.findall(html))
     quiet: list[str] = []
     pieces, end = [], 0
     for tag in _TAG.finditer(html):
         text = html[end : tag.start()]
-        pieces += [text if quiet else _marked(text, context.language, path, shown), tag[0]]
+        pieces += [text if quiet else _marked(text, language, path, shown), tag[0]]
         _follow(tag, quiet)
         end = tag.end()
-    return "".join([*pieces, html[end:] if quiet else _marked(html[end:], context.language, path, shown)])
+    return "".join([*pieces, html[end:] if quiet else _marked(html[end:], language, path, shown)])
 
 
 def with_labels(html: str, language: Language, path: str) -> str:
-    """The HTML of a page of the register with the law's words shown where headings and names of fields stand for them."""
+    """The HTML of a page of the register with the law's words shown where names of fields stand for them."""
     if path == GLOSSARY:
         return html
     labels = terms_by_label(language)
@@ -64,7 +65,7 @@ def _follow(tag: re.Match[str], quiet: list[str]) -> None:
     if tag["end"]:
         if quiet and quiet[-1] == name:
             quiet.pop()
-    elif name and not tag["rest"].endswith("/") and (name in QUIET or _ADMONITION.search(tag["rest"]) or quiet[-1:] == [name]):
+    elif name and not tag["rest"].endswith("/") and (name in QUIET or _ASIDE.search(tag["rest"]) or quiet[-1:] == [name]):
         quiet.append(name)
 
 

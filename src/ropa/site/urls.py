@@ -6,7 +6,9 @@ where one is meant. The same register gives the same addresses on every machine 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from ropa.register import Broken
 
@@ -32,6 +34,10 @@ FOLDERS: Mapping[str, str] = {
     "document": "dokumenter",
 }
 """The kinds that have pages. Settings have none, and evidence is internal."""
+
+_EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
+"""As the schema has it."""
+_PHONE = re.compile(r"(?:\+|\(\+)?[0-9][0-9 ]*\)?[0-9 ]*")
 
 
 def path_of(kind: str, key: str) -> str:
@@ -87,6 +93,14 @@ def item_anchor(list_name: str, item_id: str) -> str:
 def field_anchor(field_name: str) -> str:
     """The anchor of a field at the top of an entry."""
     return f"felt-{field_name}"
+
+
+def address_href(text: str) -> str:
+    """What a tap on an e-mail address or a telephone number opens; "" when `text` is neither. No other scheme is written."""
+    if _EMAIL.fullmatch(text):
+        return f"mailto:{quote(text, safe='@')}"
+    digits = re.sub(r"[^0-9+]", "", text)
+    return f"tel:{digits}" if _PHONE.fullmatch(text) and 3 <= len(digits) <= 16 else ""
 
 
 def relative(here: str, target: str) -> str:

@@ -297,7 +297,6 @@ class FormChoice:
     value: str
     label: str
     more: str = ""
-    is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ UNSTATED = {"what_da": "har ikke skrevet, hvorfor den er omfattet", "what_en": "
 
 
 @rule(
-    "AML001", "obliged-entity-unproven", severity="warning", alarms="low", since="0.2",
+    "AML001", "obliged-entity-unproven", severity="warning", alarms="low", since="0.1",
     sources=(act("hvidvaskloven", "§ 1"), act("hvidvaskloven", "bilag 1", "memory")),
     da=Wording(
         title="Omfattet af hvidvaskloven",
@@ -62,7 +62,7 @@ def obliged_entity_unproven(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "AML002", "whichever-first", severity="error", alarms="low", since="0.2", covers=("RET004",),
+    "AML002", "whichever-first", severity="error", alarms="low", since="0.1", covers=("RET004",),
     sources=(act("hvidvaskloven", "§ 30, stk. 2"),),
     da=Wording(
         title="Det, der sker først",
@@ -145,15 +145,15 @@ def _said_in_words(activity: Activity, schedule: str) -> str:
 
 
 @rule(
-    "AML003", "single-source-claim", severity="warning", alarms="low", since="0.2",
+    "AML003", "single-source-claim", severity="warning", alarms="low", since="0.1",
     sources=(act("hvidvaskloven", "§ 11, stk. 1, nr. 2"),),
     da=Wording(
         title="Kun kundens eget ord",
         checks="I en aktivitet efter hvidvaskloven kommer alle oplysninger fra personen selv.",
         why="Identiteten skal kontrolleres med en kilde, som er pålidelig og uafhængig af kunden.",
         fix="Skriv de kilder, I faktisk slår op i, fx CPR, CVR eller en liste over politisk eksponerede personer (`sources`).",
-        wrong_when="Når alle kunder er privatpersoner, som viser pas eller MitID, og det er den uafhængige kilde. Skriv da kilden som et "
-        "offentligt register eller en anden part, og lad en jurist se på, om den er nok.",
+        wrong_when="Når alle kunder er privatpersoner, som viser pas eller MitID, og det er den uafhængige kilde. Skriv ikke passet som et "
+        "offentligt register. Accepter fundet for en tid med en begrundelse, og lad en jurist se på, om kilden er nok.",
         message="alle oplysninger i »{activity}« kommer fra personen selv, og ingen uafhængig kilde bekræfter dem",
         hint="tilføj de kilder, I slår op i, fx CPR eller CVR (`sources`)",
     ),
@@ -162,8 +162,8 @@ def _said_in_words(activity: Activity, schedule: str) -> str:
         checks="In an activity under the Danish AML Act all data come from the people themselves.",
         why="Identity must be verified with a source that is reliable and independent of the customer.",
         fix="Write the sources that you really look things up in, such as CPR, CVR or a list of politically exposed persons (`sources`).",
-        wrong_when="When all customers are private individuals who show a passport or MitID, and that is the independent source. Then "
-        "write the source as a public register or another party, and let a lawyer look at whether it is enough.",
+        wrong_when="When all customers are private individuals who show a passport or MitID, and that is the independent source. Do "
+        "not write the passport as a public register. Accept the finding for a time with a reason, and let a lawyer look at whether the source is enough.",
         message="all data in “{activity}” come from the people themselves, and no independent source confirms them",
         hint="add the sources that you look things up in, such as CPR or CVR (`sources`)",
     ),
@@ -211,7 +211,7 @@ def single_source_claim(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "AML004", "aml-data-reused", severity="error", alarms="medium", since="0.2", covers=("GRA005",),
+    "AML004", "aml-data-reused", severity="error", alarms="medium", since="0.1", covers=("GRA005",),
     sources=(act("hvidvaskloven", "§ 16", "secondary"), gdpr("5(1)(b)")),
     da=Wording(
         title="Hvidvask brugt til andet",
@@ -285,7 +285,7 @@ def _reused(pointer: str, source: Activity, user: Activity, other: Activity) -> 
 
 
 @rule(
-    "AML005", "customer-not-informed", severity="warning", alarms="low", since="0.2",
+    "AML005", "customer-not-informed", severity="warning", alarms="low", since="0.1",
     sources=(act("hvidvaskloven", "§ 16", "secondary"), gdpr("13")),
     da=Wording(
         title="Kunden får ikke besked",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ropa.chain import sub_processors_of
 from ropa.rules.facts import Activity
 from ropa.rules.labels import label_words
-from ropa.rules.rows import Value, listed, placed
+from ropa.rules.rows import ANSWERED_NONE, Value, listed, placed
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
 
 COUPLING = guidance("Datatilsynet", "fortegnelsen, 10-08-2020")
@@ -14,7 +15,7 @@ READ_ABOUT = guidance("Bird & Bird", "om Datatilsynets vejledning af 10-08-2020"
 
 
 @rule(
-    "ART005", "uncoupled-recipient", severity="error", alarms="low", since="0.2",
+    "ART005", "uncoupled-recipient", severity="error", alarms="low", since="0.1",
     sources=(gdpr("30(1)(d)"), gdpr("15(1)(c)"), COUPLING),
     da=Wording(
         title="Modtager uden oplysninger",
@@ -86,7 +87,7 @@ def _not_in_the_row(activity: Activity, above: str, owner: Value, words: dict[st
 
 
 @rule(
-    "ART006", "uncoupled-transfer", severity="error", alarms="low", since="0.2",
+    "ART006", "uncoupled-transfer", severity="error", alarms="low", since="0.1",
     sources=(gdpr("30(1)(e)"), COUPLING, READ_ABOUT),
     da=Wording(
         title="Overførsel uden land eller oplysninger",
@@ -158,3 +159,78 @@ def uncoupled_transfer(activity: Activity) -> Iterator[Hit]:
         for pointer, transfer in placed(controller, "transfers", above):
             if "country" not in transfer:
                 yield Hit(pointer, "country", label_words("activity", "transfers", "country"))
+
+
+@rule(
+    "ART020", "recipient-denied-and-named", severity="error", alarms="low", since="0.1",
+    sources=(gdpr("30(1)(d)"), gdpr("30(1)(e)"), gdpr("13(1)(e)")),
+    da=Wording(
+        title="»Ingen modtagere« passer ikke",
+        checks="Aktiviteten svarer, at ingen får oplysningerne, men en overførsel ud af EU/EØS nævner en modtager, som "
+        "hverken er databehandler, underdatabehandler eller fælles dataansvarlig.",
+        why="Den, der får oplysninger i et andet land, er også en modtager, og personerne skal have det at vide.",
+        fix="Skriv modtageren under `recipients` med de rækker, den får, eller ret overførslen.",
+        wrong_when="Når modtageren er en databehandler, der ikke er skrevet ned. Skriv den under `processors`, eller "
+        "registrér aftalen.",
+        message="her står, at ingen får oplysningerne, men »{party}« får dem ved en overførsel ud af EU/EØS",
+        hint="skriv »{party}« i `recipients` i stedet for none, eller ret modtageren af overførslen",
+    ),
+    en=Wording(
+        title="“No recipients” does not hold",
+        checks="The activity answers that nobody gets the data, but a transfer out of the EU/EEA names a recipient that is "
+        "neither a processor, a sub-processor nor a joint controller.",
+        why="Whoever gets data in another country is a recipient too, and people must be told.",
+        fix="Write the recipient in `recipients` with the rows that it gets, or correct the transfer.",
+        wrong_when="When the recipient is a processor that is not written down. Write it in `processors`, or add the "
+        "agreement.",
+        message="it says here that nobody gets the data, but “{party}” gets them by a transfer out of the EU/EEA",
+        hint="write “{party}” in `recipients` in place of none, or correct the recipient of the transfer",
+    ),
+    bad=Example(
+        """
+        transfers:
+          - country: US
+            recipient: redwood-frames
+            rows: [{row: proof, categories: [email]}]
+            mechanism: scc
+            scc_module: 1
+            assessment: {reference: "Vurdering 2026-02, USA", on: 2026-02-02}
+            copy_contact: {da: Skriv til privat@havnenscykler.example.}
+        """,
+        file="activities/havnens-cykler/newsletter.yaml",
+    ),
+    good=Example(
+        """
+        recipients:
+          - party: redwood-frames
+            role: controller
+            rows: [{row: proof, categories: [email]}]
+            purpose: prove-consent
+        transfers:
+          - country: US
+            recipient: redwood-frames
+            rows: [{row: proof, categories: [email]}]
+            mechanism: scc
+            scc_module: 1
+            assessment: {reference: "Vurdering 2026-02, USA", on: 2026-02-02}
+            copy_contact: {da: Skriv til privat@havnenscykler.example.}
+        """,
+        file="activities/havnens-cykler/newsletter.yaml",
+    ),
+)
+def recipient_denied_and_named(activity: Activity) -> Iterator[Hit]:
+    if activity.value.get("recipients") != ANSWERED_NONE:
+        return
+    others = _no_recipients(activity)
+    for pointer, transfer in placed(activity.value, "transfers"):
+        party = transfer.get("recipient", "")
+        if activity.of("party", party) and party not in others:
+            there = Place(f"{pointer}/recipient", "her er en modtager", "here is a recipient")
+            yield Hit("/recipients", words={"party": activity.name("party", party)}, related=(there,))
+
+
+def _no_recipients(activity: Activity) -> frozenset[str]:
+    """The parties that get data in another way than as recipients: processors, those under them, and joint controllers."""
+    under = (party for processor in activity.processors for party in sub_processors_of(processor))
+    joint = (item["party"] for item in listed(activity.value, "joint_controllers"))
+    return frozenset((*(processor.party for processor in activity.processors), *under, *joint))

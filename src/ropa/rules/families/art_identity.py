@@ -18,7 +18,7 @@ SHOWN = 3
 
 
 @rule(
-    "ART001", "missing-controller-identity", severity="error", alarms="low", since="0.2", of="organisation",
+    "ART001", "missing-controller-identity", severity="error", alarms="low", since="0.1", of="organisation",
     acceptable=False,
     sources=(gdpr("30(1)(a)"), gdpr("13(1)(a)-(b)")),
     da=Wording(
@@ -66,7 +66,7 @@ def missing_controller_identity(organisation: Record) -> Iterator[Hit]:
 
 
 @rule(
-    "ART011", "exemption-unfounded", severity="error", alarms="low", since="0.2", of="organisation",
+    "ART011", "exemption-unfounded", severity="error", alarms="low", since="0.1", of="organisation",
     sources=(gdpr("30(5)"), guidance("WP29", "om art. 30, stk. 5, 19-04-2018", "secondary")),
     da=Wording(
         title="Undtagelsen fra fortegnelse holder ikke",
@@ -118,7 +118,7 @@ def _never_exempt(organisation: Record) -> Iterator[Place]:
 
 
 @rule(
-    "ART012", "role-missing-or-mixed", severity="error", alarms="low", since="0.2",
+    "ART012", "role-missing-or-mixed", severity="error", alarms="low", since="0.1",
     sources=(gdpr("4(7)-(8)"), gdpr("30(1)-(2)"), gdpr("26")),
     da=Wording(
         title="Rollen passer ikke",
@@ -174,7 +174,7 @@ def _role_words(name: str, role: str) -> Mapping[str, str]:
 
 
 @rule(
-    "ART013", "processor-record-incomplete", severity="error", alarms="low", since="0.2",
+    "ART013", "processor-record-incomplete", severity="error", alarms="low", since="0.1",
     sources=(gdpr("30(2)"),),
     da=Wording(
         title="Databehandlerens fortegnelse er ufuldstændig",

@@ -15,7 +15,7 @@ RENTAL = "activities/havnens-cykler/bike-rental.yaml"
 
 
 @rule(
-    "ART002", "missing-purpose", severity="error", alarms="low", since="0.2", acceptable=False,
+    "ART002", "missing-purpose", severity="error", alarms="low", since="0.1", acceptable=False,
     sources=(gdpr("30(1)(b)"), gdpr("5(1)(b)")),
     da=Wording(
         title="Formål mangler",
@@ -67,7 +67,7 @@ def missing_purpose(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "ART004", "missing-data-matrix", severity="error", alarms="low", since="0.2",
+    "ART004", "missing-data-matrix", severity="error", alarms="low", since="0.1",
     sources=(gdpr("30(1)(c)"), guidance("Datatilsynet", "fortegnelsen, 10-08-2020")),
     da=Wording(
         title="Hvilke oplysninger om hvem",
@@ -118,7 +118,7 @@ def missing_data_matrix(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "ART008", "recipients-unanswered", severity="error", alarms="low", since="0.2",
+    "ART008", "recipients-unanswered", severity="error", alarms="low", since="0.1",
     sources=(gdpr("30(1)(d)"),),
     da=Wording(
         title="Modtagere ikke oplyst",
@@ -147,7 +147,7 @@ def recipients_unanswered(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "ART009", "transfers-unanswered", severity="error", alarms="low", since="0.2",
+    "ART009", "transfers-unanswered", severity="error", alarms="low", since="0.1",
     sources=(gdpr("30(1)(e)"), gdpr("13(1)(f)")),
     da=Wording(
         title="Tredjelande ikke oplyst",
@@ -177,7 +177,7 @@ def transfers_unanswered(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "ART010", "security-missing", severity="error", alarms="low", since="0.2",
+    "ART010", "security-missing", severity="error", alarms="low", since="0.1",
     sources=(gdpr("30(1)(g)"), gdpr("32")),
     da=Wording(
         title="Sikkerhed ikke beskrevet",

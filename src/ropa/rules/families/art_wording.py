@@ -18,7 +18,7 @@ SHORT = 4
 
 
 @rule(
-    "ART003", "vague-purpose", severity="warning", alarms="medium", since="0.2", covers=("ART007",),
+    "ART003", "vague-purpose", severity="warning", alarms="medium", since="0.1", covers=("ART007",),
     sources=(gdpr("5(1)(b)"), gdpr("13(1)(c)")),
     da=Wording(
         title="Formålet er for løst",
@@ -80,7 +80,7 @@ def _vague_words(day: date) -> Lexicon:
 
 
 @rule(
-    "ART007", "open-ended-list", severity="warning", alarms="low", since="0.2",
+    "ART007", "open-ended-list", severity="warning", alarms="low", since="0.1",
     sources=(gdpr("30(1)"), gdpr("12(1)")),
     da=Wording(
         title="Listen er ikke lukket",
@@ -169,7 +169,7 @@ def _any_of(rows: tuple[LawRow, ...], column: str) -> str:
 
 
 @rule(
-    "ART014", "necessity-unstated", severity="info", alarms="medium", since="0.2",
+    "ART014", "necessity-unstated", severity="info", alarms="medium", since="0.1",
     sources=(gdpr("5(1)(c)"),),
     da=Wording(
         title="Hvorfor er det nødvendigt",

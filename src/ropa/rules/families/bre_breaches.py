@@ -18,7 +18,7 @@ SHREDDER = "parties/sikker-makulering.yaml"
 
 
 @rule(
-    "BRE001", "matrix-without-likelihood", severity="warning", alarms="low", since="0.2", of="organisation",
+    "BRE001", "matrix-without-likelihood", severity="warning", alarms="low", since="0.1", of="organisation",
     sources=(gdpr("33(1)"), guidance("databeskyttelsesforordningen", "betragtning 76")),
     da=Wording(
         title="Brud vurderes kun halvt",
@@ -50,7 +50,7 @@ def matrix_without_likelihood(organisation: Record) -> Iterator[Hit]:
 
 
 @rule(
-    "BRE002", "processor-clause-missing", severity="warning", alarms="low", since="0.2", of="agreement",
+    "BRE002", "processor-clause-missing", severity="warning", alarms="low", since="0.1", of="agreement",
     sources=(gdpr("33(2)"), gdpr("28(3)(f)")),
     da=Wording(
         title="Besked om brud er ikke aftalt",
@@ -89,7 +89,7 @@ def processor_clause_missing(agreement: Record) -> Iterator[Hit]:
 
 
 @rule(
-    "BRE003", "unregistered-breaches", severity="warning", alarms="low", since="0.2", of="organisation",
+    "BRE003", "unregistered-breaches", severity="warning", alarms="low", since="0.1", of="organisation",
     sources=(gdpr("33(5)"),),
     da=Wording(
         title="Ikke alle brud skrives ned",
@@ -121,7 +121,7 @@ def unregistered_breaches(organisation: Record) -> Iterator[Hit]:
 
 
 @rule(
-    "BRE004", "clock-undefined", severity="info", alarms="low", since="0.2", of="organisation",
+    "BRE004", "clock-undefined", severity="info", alarms="low", since="0.1", of="organisation",
     sources=(gdpr("33(1)"), guidance("EDPB", "retningslinjer 9/2022 om brud", "memory")),
     da=Wording(
         title="Hvornår begynder de 72 timer?",
@@ -150,7 +150,7 @@ def clock_undefined(organisation: Record) -> Iterator[Hit]:
 
 
 @rule(
-    "BRE020", "no-breach-route", severity="warning", alarms="low", since="0.2", of="register",
+    "BRE020", "no-breach-route", severity="warning", alarms="low", since="0.1", of="register",
     sources=(gdpr("33(1)"), gdpr("33(2)")),
     da=Wording(
         title="Ingen vej ved brud",

@@ -35,7 +35,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @rule(
-    "CIT003", "obsolete-name", severity="warning", alarms="low", since="0.2", of="register",
+    "CIT003", "obsolete-name", severity="warning", alarms="low", since="0.1", of="register",
     sources=(gdpr("12(1)"), guidance("Digitaliseringsstyrelsen", "NemID lukkede 31-10-2023")),
     da=Wording(
         title="Forældet navn",
@@ -73,19 +73,18 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 def obsolete_name(facts: Facts) -> Iterator[Hit]:
     words = _obsolete(facts.today)
     for entry, pointer, written in _own_words(facts):
-        for word, row in words.find(folded(written)):
+        for word, row in dict(words.find(folded(written))).items():
             old = _as_written(word, written)
             now = row.get("now")
             if now and (not row.get("exact") or old in row["terms"]):
                 told = {"old": old, "now_da": now["da"], "now_en": now["en"]}
                 yield Hit(pointer, words=told, file=entry.file, instead=_instead(entry, pointer, written, old, row))
-                break
 
 
 def _instead(entry: Entry, pointer: str, written: str, old: str, row: LawRow) -> Instead | None:
     """The new word, where it can stand in place of the old one and nobody can have meant the old one.
 
-    None where a source says it; where the text names a year or the new word, a note in the record the old one, or its
+    None where a source says it; where the text names a year or the new word, or spells the old one in several ways, a note in the record the old one, or its
     synonyms the new one, so that somebody has chosen; and in a record that was confirmed with these words.
     """
     new = _in_case_of(old, row.get("instead", {}))
@@ -93,7 +92,8 @@ def _instead(entry: Entry, pointer: str, written: str, old: str, row: LawRow) ->
     is_settled = new in listed(entry.value, "synonyms") or entry.value.get("record") == "confirmed"
     if not new or questioned or is_settled or _is_quoted(entry.kind, pointer.removeprefix(entry.pointer)):
         return None
-    if _YEAR.search(written) or re.search(rf"\b{re.escape(new)}\b", written):
+    is_spelt_otherwise = written.casefold().count(folded(old)) > written.count(old)
+    if is_spelt_otherwise or _YEAR.search(written) or re.search(rf"\b{re.escape(new)}\b", written):
         return None
     return Instead(
         written, old, new,
@@ -169,7 +169,7 @@ def _obsolete(today: date) -> Lexicon:
 
 
 @rule(
-    "CIT005", "authority-contact-outdated", severity="warning", alarms="low", since="0.2", of="document", covers=("CIT003",),
+    "CIT005", "authority-contact-outdated", severity="warning", alarms="low", since="0.1", of="document", covers=("CIT003",),
     sources=(gdpr("13(2)(d)"), gdpr("14(2)(e)"), guidance("Datatilsynet", "kontakt")),
     da=Wording(
         title="Datatilsynets gamle adresse",

@@ -23,7 +23,7 @@ REASONS = {
 
 
 @rule(
-    "CIT001", "repealed-act", severity="error", alarms="low", since="0.2", of="register", covers=("CIT003",),
+    "CIT001", "repealed-act", severity="error", alarms="low", since="0.1", of="register", covers=("CIT003",),
     sources=(gdpr("5(1)(a)"), gdpr("13(1)(c)"), guidance("Datatilsynet", "lovgivning, om persondataloven")),
     da=Wording(
         title="Ophævet lov",
@@ -76,7 +76,7 @@ def _last_day(row: LawRow) -> dict[str, str]:
 
 
 @rule(
-    "CIT002", "dead-provision", severity="error", alarms="low", since="0.2", of="register",
+    "CIT002", "dead-provision", severity="error", alarms="low", since="0.1", of="register",
     sources=(gdpr("5(1)(a)"), gdpr("13(1)(c)"), act("databeskyttelsesloven", "§ 13")),
     da=Wording(
         title="Ophævet bestemmelse",
@@ -84,7 +84,7 @@ def _last_day(row: LawRow) -> dict[str, str]:
         why="Loven er den samme, men reglen er væk. Databeskyttelseslovens § 13 om markedsføring blev fx skåret ned til én sætning, og mange politikker nævner stadig de gamle stykker.",
         fix="Find den regel, der gælder nu, og skriv den. Se også efter, om det, I gør, stadig er lovligt.",
         wrong_when="Når teksten fortæller om en tid, hvor bestemmelsen gjaldt. Den præcise dag for ophævelsen af § 13 er ikke kontrolleret; en jurist bør se på det.",
-        message="»{place}« i {act} findes ikke mere; den gjaldt sidst {last_da}",
+        message="»{place}« i {act} findes ikke mere; den ser ud til at have gældt til og med {last_da}",
         hint="se på {now_da}, og ret henvisningen",
     ),
     en=Wording(
@@ -93,7 +93,7 @@ def _last_day(row: LawRow) -> dict[str, str]:
         why="The act is the same but the rule is gone. Section 13 of the Danish data protection act on marketing was cut down to one sentence, for example, and many policies still name the old subsections.",
         fix="Find the rule that holds now and write it. Also see whether what you do is still lawful.",
         wrong_when="When the text tells of a time when the provision held. The exact day of the repeal in section 13 has not been checked; a lawyer should look at it.",
-        message="“{place}” of {act} no longer exists; it last held on {last_en}",
+        message="“{place}” of {act} no longer exists; it seems to have held until {last_en}",
         hint="look at {now_en} and correct the citation",
     ),
     bad=Example("""
@@ -127,7 +127,7 @@ def dead_provision(facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "CIT004", "unparseable-citation", severity="warning", alarms="low", since="0.2", of="register",
+    "CIT004", "unparseable-citation", severity="warning", alarms="low", since="0.1", of="register",
     sources=(gdpr("13(1)(c)"), gdpr("12(1)")),
     da=Wording(
         title="Henvisning uden mål",

@@ -27,7 +27,7 @@ AT_WORK = frozenset({"employee", "applicant"})
 
 
 @rule(
-    "CON004", "consent-in-imbalance", severity="warning", alarms="low", since="0.2",
+    "CON004", "consent-in-imbalance", severity="warning", alarms="low", since="0.1",
     sources=(
         guidance("Datatilsynet", "databeskyttelse i ansættelsesforhold, 29-03-2023", "secondary"),
         gdpr("4(11)"),
@@ -121,7 +121,7 @@ def _at_work(activity: Activity, row: Row, ground: Ground) -> list[str]:
 
 
 @rule(
-    "CON005", "consent-where-duty", severity="warning", alarms="low", since="0.2",
+    "CON005", "consent-where-duty", severity="warning", alarms="low", since="0.1",
     sources=(gdpr("6(1)(c)"), gdpr("4(11)"), gdpr("7(4)")),
     da=Wording(
         title="Samtykke til en pligt",
@@ -167,7 +167,7 @@ def _is_for_authority(activity: Activity, purpose: Value) -> bool:
 
 
 @rule(
-    "CON009", "child-consent", severity="warning", alarms="low", since="0.2",
+    "CON009", "child-consent", severity="warning", alarms="low", since="0.1",
     sources=(act("databeskyttelsesloven", "§ 6, stk. 2-3", "secondary"), gdpr("8(1)")),
     da=Wording(
         title="For unge til at sige ja",

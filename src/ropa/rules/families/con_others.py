@@ -23,7 +23,7 @@ OWN_CONTROLLERS = frozenset({"", "controller", "joint_controller"})
 
 
 @rule(
-    "CON007", "partners-unnamed", severity="warning", alarms="low", since="0.2",
+    "CON007", "partners-unnamed", severity="warning", alarms="low", since="0.1",
     sources=(
         guidance("Forbrugerombudsmanden", "virksomhederne skal nævnes klart i et samtykke til markedsføring"),
         gdpr("4(11)"),
@@ -123,7 +123,7 @@ def _is_under(activity: Activity, recipient: Value, consent: Value) -> bool:
 
 
 @rule(
-    "CON008", "consent-given-to-someone-else", severity="warning", alarms="medium", since="0.2",
+    "CON008", "consent-given-to-someone-else", severity="warning", alarms="medium", since="0.1",
     sources=(gdpr("7(1)"), gdpr("4(11)")),
     da=Wording(
         title="Samtykket er givet til andre",

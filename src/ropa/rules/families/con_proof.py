@@ -18,7 +18,7 @@ MOST = max(EFFORT.values())
 
 
 @rule(
-    "CON001", "consent-object-missing", severity="error", alarms="low", since="0.2",
+    "CON001", "consent-object-missing", severity="error", alarms="low", since="0.1",
     sources=(gdpr("7(1)"), gdpr("9(2)(a)"), act("databeskyttelsesloven", "§ 11, stk. 2, nr. 2")),
     da=Wording(
         title="Samtykket kan ikke vises frem",
@@ -85,7 +85,7 @@ def _named(fields: list[str]) -> dict[str, str]:
 
 
 @rule(
-    "CON002", "withdrawal-harder-than-giving", severity="warning", alarms="low", since="0.2",
+    "CON002", "withdrawal-harder-than-giving", severity="warning", alarms="low", since="0.1",
     sources=(gdpr("7(3)"),),
     da=Wording(
         title="Sværere at sige nej igen",
@@ -146,7 +146,7 @@ def _is_harder(given: list[str], back: list[str]) -> bool:
 
 
 @rule(
-    "CON003", "bundled-consent", severity="warning", alarms="medium", since="0.2",
+    "CON003", "bundled-consent", severity="warning", alarms="medium", since="0.1",
     sources=(gdpr("4(11)"), gdpr("7(2)"), gdpr("7(4)"), guidance("databeskyttelsesforordningen", "betragtning 43")),
     da=Wording(
         title="Flere ting i ét ja",
@@ -208,7 +208,7 @@ def bundled_consent(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "CON006", "consent-no-lapse", severity="info", alarms="low", since="0.2", preview=True,
+    "CON006", "consent-no-lapse", severity="info", alarms="low", since="0.1", preview=True,
     sources=(guidance("Forbrugerombudsmanden", "samtykke bortfalder ved passivitet efter omkring et år", "memory"),),
     da=Wording(
         title="Samtykket bortfalder aldrig",
@@ -259,7 +259,7 @@ def consent_no_lapse(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "CON010", "consent-evidence-unset", severity="info", alarms="low", since="0.2",
+    "CON010", "consent-evidence-unset", severity="info", alarms="low", since="0.1",
     sources=(
         guidance("Datatilsynet", "eksemplet med to år, efter forældelsen i markedsføringsloven § 10", "secondary"),
         gdpr("7(1)"),

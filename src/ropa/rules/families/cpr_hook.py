@@ -29,7 +29,7 @@ IN_CLASS = {
 
 
 @rule(
-    "CPR001", "cpr-without-dbl11", severity="error", alarms="low", since="0.2",
+    "CPR001", "cpr-without-dbl11", severity="error", alarms="low", since="0.1",
     sources=(SECTION_11, gdpr("87")),
     da=Wording(
         title="CPR-nummer uden hjemmel",
@@ -97,11 +97,11 @@ def cpr_without_dbl11(activity: Activity) -> Iterator[Hit]:
     if activity.is_private:
         for row in activity.rows:
             bare = [ground for ground in row.grounds if "cpr" in ground.classes and "cpr" not in ground.value]
-            yield from lacking(activity, row, bare, "cpr")
+            yield from lacking(activity, row, bare, "cpr", "cpr")
 
 
 @rule(
-    "CPR002", "cpr-called-special", severity="error", alarms="low", since="0.2", covers=("SC002",),
+    "CPR002", "cpr-called-special", severity="error", alarms="low", since="0.1", covers=("SC002",),
     sources=(gdpr("9(1)"), gdpr("87"), act("databeskyttelsesloven", "§ 11")),
     da=Wording(
         title="CPR-nummer er ikke følsomt",
@@ -176,7 +176,7 @@ def cpr_called_special(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "CPR003", "cpr-law-unnamed", severity="error", alarms="low", since="0.2",
+    "CPR003", "cpr-law-unnamed", severity="error", alarms="low", since="0.1",
     sources=(act("databeskyttelsesloven", "§ 11, stk. 2, nr. 1"), act("hvidvaskloven", "§ 11, stk. 1, nr. 1")),
     da=Wording(
         title="Loven bag CPR-nummeret",
@@ -266,7 +266,7 @@ def laws_behind(activity: Activity, ground: Ground) -> Iterator[Value]:
 
 
 @rule(
-    "CPR004", "cpr-consent-not-free", severity="warning", alarms="low", since="0.2",
+    "CPR004", "cpr-consent-not-free", severity="warning", alarms="low", since="0.1",
     sources=(act("databeskyttelsesloven", "§ 11, stk. 2, nr. 2"), gdpr("7(4)"),
              guidance("Datatilsynet", "databeskyttelse i ansættelsesforhold, 29-03-2023", "secondary")),
     da=Wording(

@@ -27,7 +27,7 @@ UNEXPLAINED = {
 
 
 @rule(
-    "CPR005", "cpr-necessity-missing", severity="warning", alarms="medium", since="0.2",
+    "CPR005", "cpr-necessity-missing", severity="warning", alarms="medium", since="0.1",
     sources=(gdpr("5(1)(c)"), act("databeskyttelsesloven", "§ 11, stk. 2"),
              guidance("DI Bilbranchen", "om CPR-nummer på slutsedlen", "secondary")),
     da=Wording(
@@ -122,7 +122,7 @@ def _not_for(kind: str) -> dict[str, str]:
 
 
 @rule(
-    "CPR006", "cpr-over-open-channel", severity="error", alarms="low", since="0.2", covers=("SEC004",),
+    "CPR006", "cpr-over-open-channel", severity="error", alarms="low", since="0.1", covers=("SEC004",),
     sources=(gdpr("32"), guidance("Datatilsynet", "kryptering af e-mail i den private sektor, fra 1. januar 2019", "memory")),
     da=Wording(
         title="Sendes i klar tekst",

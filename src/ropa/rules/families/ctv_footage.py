@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ropa.rules.facts import Activity
 from ropa.rules.families.ret_limits import place
@@ -18,7 +18,7 @@ OF_THE_INTEREST, BY_LAW, BY_CONSENT = "6.1.f", frozenset({"6.1.c", "6.1.e"}), "6
 
 
 @rule(
-    "CTV001", "over-30-days", severity="error", alarms="low", since="0.2", covers=("RET005",),
+    "CTV001", "over-30-days", severity="error", alarms="low", since="0.1", covers=("RET005",),
     sources=(act("tv-overvågningsloven", "§ 4 c", "secondary"),),
     da=Wording(
         title="Optagelser over 30 dage",
@@ -27,7 +27,7 @@ OF_THE_INTEREST, BY_LAW, BY_CONSENT = "6.1.f", frozenset({"6.1.c", "6.1.e"}), "6
         fix="Sæt fristen ned, og lad udstyret selv overskrive. Hører en optagelse til en konkret tvist, så skriv den som en pause (`hold`) eller en udvalgt gruppe (`selection`), og giv personen besked inden de 30 dage.",
         wrong_when="Når fristen kun gælder optagelser i en konkret tvist. Skriv da `selection`. De 30 dage er læst i en sekundær kilde; en jurist bør se på tvivl.",
         message="slettefristen »{schedule}« gemmer optagelser længere end de 30 dage, loven tillader{dates_da}",
-        hint="ret perioden (`period`) til højst P30D, og regn en eventuel forsinkelse (`grace_days`) med",
+        hint="ret perioden (`period`) til højst 30 dage, og regn en eventuel forsinkelse (`grace_days`) med",
     ),
     en=Wording(
         title="Footage over 30 days",
@@ -36,7 +36,7 @@ OF_THE_INTEREST, BY_LAW, BY_CONSENT = "6.1.f", frozenset({"6.1.c", "6.1.e"}), "6
         fix="Shorten the period, and let the equipment overwrite by itself. If footage belongs to a specific dispute, write it as a hold (`hold`) or a selected group (`selection`), and tell the person within the 30 days.",
         wrong_when="When the period is only for footage in a specific dispute. Then write `selection`. The 30 days were read in a secondary source; let a lawyer look at doubts.",
         message="the retention period “{schedule}” keeps footage longer than the 30 days that the law allows{dates_en}",
-        hint="correct the period (`period`) to P30D at most, counting any delay (`grace_days`)",
+        hint="correct the period (`period`) to 30 days at most, counting any delay (`grace_days`)",
     ),
     bad=Example("""
         retention:
@@ -57,17 +57,100 @@ OF_THE_INTEREST, BY_LAW, BY_CONSENT = "6.1.f", frozenset({"6.1.c", "6.1.e"}), "6
         """, file=CAMERAS),
 )
 def over_30_days(activity: Activity) -> Iterator[Hit]:
-    if "cctv" not in activity.kinds:
-        return
-    used = sorted({kept.schedule for kept in activity.kept if kept.row.source_types - {"internal"} or not kept.row.source_types})
-    plain = [key for key in used if "selection" not in activity.schedules[key][1]]
+    plain = [schedule for schedule in _of_footage(activity) if not _is_selected(activity, schedule)]
     for schedule, dates in too_long(activity, plain, "cctv"):
         pointer, value = activity.schedules[schedule]
         yield Hit(place(pointer, value), words={"schedule": activity.label(value), **dates})
 
 
+def _of_footage(activity: Activity) -> Mapping[str, list[Row]]:
+    """The schedules that footage is kept by, each with its rows; what only comes from other activities is their footage."""
+    found: dict[str, list[Row]] = {}
+    for kept in activity.kept if "cctv" in activity.kinds else ():
+        if kept.row.source_types - {"internal"} or not kept.row.source_types:
+            found.setdefault(kept.schedule, []).append(kept.row)
+    return dict(sorted(found.items()))
+
+
+def _is_selected(activity: Activity, schedule: str) -> bool:
+    return "selection" in activity.schedules[schedule][1]
+
+
 @rule(
-    "CTV004", "basis-incomplete", severity="error", alarms="low", since="0.2",
+    "CTV020", "every-recording-selected", severity="warning", alarms="medium", since="0.1",
+    sources=(act("tv-overvågningsloven", "§ 4 c", "secondary"),),
+    da=Wording(
+        title="Alle optagelser er udvalgt",
+        checks="Kun en udvalgt gruppe (`selection`) begrunder, at optagelser ligger i mere end 30 dage, og rækken har ingen frist inden for de 30 dage til resten.",
+        why="De 30 dage er hovedreglen, og en konkret tvist er undtagelsen. Står kun undtagelsen der, er der ingen frist for de optagelser, ingen strides om.",
+        fix="Tilføj en slettefrist på højst 30 dage uden `selection` til rækken, og behold den lange til de udvalgte.",
+        wrong_when="Når rækken kun rummer optagelser, der er taget ud til en konkret tvist. Skriv da i `derived_from`, hvilken række de er taget fra.",
+        message="slettefristen »{schedule}« gemmer udvalgte optagelser i mere end 30 dage, men »{row}« har ingen frist på højst 30 dage til resten",
+        hint="tilføj en slettefrist på højst 30 dage uden `selection` til rækken, eller skriv i `derived_from`, hvilken række optagelserne er taget fra",
+    ),
+    en=Wording(
+        title="Every recording is selected",
+        checks="Only a selected group (`selection`) explains why footage is kept for more than 30 days, and the row has no period within the 30 days for the rest.",
+        why="The 30 days are the rule and a specific dispute the exception. With only the exception there is no period for the footage that nobody disputes.",
+        fix="Add a retention period of 30 days at most without `selection` to the row, and keep the long one for those selected.",
+        wrong_when="When the row only holds footage taken out for a specific dispute. Then write in `derived_from` which row it was taken from.",
+        message="the retention period “{schedule}” keeps selected footage for more than 30 days, but “{row}” has no period of 30 days at most for the rest",
+        hint="add a retention period of 30 days at most without `selection` to the row, or write in `derived_from` which row the footage was taken from",
+    ),
+    bad=Example("""
+        retention:
+          - id: thirty-days
+            mode: exact
+            event: recording
+            period: P90D
+            selection: {da: Optagelser i en konkret tvist.}
+            deleted_by_role: shop-manager
+        """, file=CAMERAS),
+    good=Example("""
+        retention:
+          - id: disputes
+            mode: exact
+            event: recording
+            period: P90D
+            selection: {da: Optagelser i en konkret tvist.}
+            deleted_by_role: shop-manager
+        data:
+          - id: offences
+            label: {da: Optagelser af lovbrud}
+            data_subjects: [shop-visitor]
+            categories: [offence-footage]
+            class_here: criminal
+            sources: [{type: observed}]
+            derived_from: [footage]
+            necessity: {da: Politiet kan sjældent finde tyven uden et billede.}
+            grounds:
+              - purpose: report-theft
+                legal_basis: safety
+                criminal: dbl_8_3_interest
+                note: {da: Butikken kan ikke få sin ret uden optagelsen.}
+            systems: [cameras]
+            channels: [portal]
+            retention: [{schedule: disputes}]
+        """, file=CAMERAS),
+)
+def every_recording_selected(activity: Activity) -> Iterator[Hit]:
+    footage = _of_footage(activity)
+    selected = [schedule for schedule in footage if _is_selected(activity, schedule)]
+    too_long_for = {schedule for schedule, _ in too_long(activity, footage, "cctv")}
+    short = {key for key, computed in activity.computed.items() if computed.terms} - too_long_for - set(selected)
+    erased = {row.id for row in activity.rows if short.intersection(row.schedules)}
+    for schedule in selected:
+        bare = [row for row in footage[schedule] if erased.isdisjoint({row.id, *listed(row.value, "derived_from")})]
+        if schedule in too_long_for and bare:
+            pointer, value = activity.schedules[schedule]
+            da, en = "her mangler fristen til resten", "the period for the rest is missing here"
+            there = tuple(Place(f"{row.pointer}/retention", da, en) for row in bare)
+            words = {"schedule": activity.label(value), "row": activity.label(bare[0].value)}
+            yield Hit(place(pointer, value), words=words, related=there)
+
+
+@rule(
+    "CTV004", "basis-incomplete", severity="error", alarms="low", since="0.1",
     sources=(gdpr("6(1)(f)"), act("databeskyttelsesloven", "§ 8, stk. 3"), gdpr("10")),
     da=Wording(
         title="Grundlaget for kameraer mangler",
@@ -123,7 +206,7 @@ def basis_incomplete(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "CTV005", "disclosure-beyond-police", severity="error", alarms="low", since="0.2",
+    "CTV005", "disclosure-beyond-police", severity="error", alarms="low", since="0.1",
     sources=(act("tv-overvågningsloven", "§ 4 c, stk. 1-2"),),
     da=Wording(
         title="Optagelser til andre",
@@ -160,8 +243,8 @@ def basis_incomplete(activity: Activity) -> Iterator[Hit]:
 )
 def disclosure_beyond_police(activity: Activity) -> Iterator[Hit]:
     for pointer, recipient in placed(activity.value, "recipients") if "cctv" in activity.kinds else ():
-        is_police = activity.of("party", recipient["party"]).get("type") == "police"
-        if not is_police and recipient.get("role") not in WITHIN and not _is_allowed(activity, recipient):
+        party = activity.of("party", recipient["party"])
+        if party and party.get("type") != "police" and recipient.get("role") not in WITHIN and not _is_allowed(activity, recipient):
             yield Hit(f"{pointer}/party", words={"party": activity.name("party", recipient["party"])})
 
 

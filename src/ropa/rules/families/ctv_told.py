@@ -13,7 +13,7 @@ CAMERAS = "activities/havnens-cykler/shop-cameras.yaml"
 
 
 @rule(
-    "CTV002", "no-signage", severity="error", alarms="low", since="0.2",
+    "CTV002", "no-signage", severity="error", alarms="low", since="0.1",
     sources=(act("tv-overvågningsloven", "§ 3 ff.", "secondary"), gdpr("13")),
     da=Wording(
         title="Ingen skilte",
@@ -52,7 +52,7 @@ def no_signage(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "CTV003", "no-layered-notice", severity="error", alarms="low", since="0.2", covers=("INF001",),
+    "CTV003", "no-layered-notice", severity="error", alarms="low", since="0.1", covers=("INF001",),
     sources=(gdpr("13"), guidance("EDPB", "3/2019 om videoudstyr, oplysning i to lag", "memory")),
     da=Wording(
         title="Kun et skilt",
@@ -107,7 +107,7 @@ def _left_out(activity: Activity, exemption: Value) -> list[str]:
 
 
 @rule(
-    "CTV006", "polcam-unanswered", severity="warning", alarms="medium", since="0.2",
+    "CTV006", "polcam-unanswered", severity="warning", alarms="medium", since="0.1",
     sources=(act("tv-overvågningsloven", "registrering i politiets kameraregister, L 102 (2019-20)", "secondary"),),
     da=Wording(
         title="Politiets kameraregister",
@@ -153,7 +153,7 @@ def polcam_unanswered(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "CTV007", "workplace-without-information", severity="warning", alarms="low", since="0.2", covers=("EMP004",),
+    "CTV007", "workplace-without-information", severity="warning", alarms="low", since="0.1", covers=("EMP004",),
     sources=(
         guidance("Datatilsynet", "kontrol af medarbejdere"),
         guidance("DA og LO", "aftalen om kontrolforanstaltninger, seks uger", "secondary"),

@@ -10,7 +10,7 @@ from datetime import date
 
 from ropa.law.eea import is_third_country
 from ropa.law.tables import LawRow, rows_on, table
-from ropa.rules.abroad import other_end, transfers
+from ropa.rules.abroad import country_words, other_end, transfers
 from ropa.rules.ages import allowed, due_after, told
 from ropa.rules.facts import Facts
 from ropa.rules.rows import as_date
@@ -21,7 +21,7 @@ DECISIONS = frozenset({"adequacy", "dpf"})
 
 
 @rule(
-    "DAT005", "adequacy-not-valid", severity="error", alarms="low", since="0.2", of="register",
+    "DAT005", "adequacy-not-valid", severity="error", alarms="low", since="0.1", of="register",
     sources=(gdpr("45"), guidance("Europa-Kommissionen", "afgørelser om tilstrækkeligt beskyttelsesniveau", "memory")),
     da=Wording(
         title="Landet er ikke godkendt",
@@ -29,7 +29,7 @@ DECISIONS = frozenset({"adequacy", "dpf"})
         why="Uden en gyldig afgørelse er overførslen kun lovlig med et andet grundlag, fx standardkontrakten. Privacy Shield faldt fra den ene dag til den anden.",
         fix="Vælg et andet grundlag, fx standardkontrakten, eller stop overførslen.",
         wrong_when="Når der er kommet en ny afgørelse, som værktøjets tabel ikke kender. De fleste datoer i den er skrevet efter hukommelsen, så en jurist bør se på det.",
-        message="overførslen til »{to}« bygger på en godkendelse af »{country}«, som ikke gælder i dag",
+        message="overførslen til »{to}« bygger på en godkendelse af {country_da}, som ikke gælder i dag",
         hint="vælg et andet grundlag i `mechanism`, fx scc, eller stop overførslen",
     ),
     en=Wording(
@@ -38,7 +38,7 @@ DECISIONS = frozenset({"adequacy", "dpf"})
         why="Without a decision in force the transfer is only lawful on another footing, such as the standard contract. Privacy Shield fell from one day to the next.",
         fix="Choose another mechanism, such as the standard contract, or stop the transfer.",
         wrong_when="When there is a new decision that the tool's table does not know. Most of its dates are from memory, so let a lawyer look at it.",
-        message="the transfer to “{to}” rests on an approval of “{country}” that does not hold today",
+        message="the transfer to “{to}” rests on an approval of {country_en} that does not hold today",
         hint="choose another mechanism in `mechanism`, such as scc, or stop the transfer",
     ),
     bad=Example("transfers: [{country: IN, recipient: datahavn, mechanism: adequacy}]",
@@ -52,7 +52,7 @@ def adequacy_not_valid(facts: Facts) -> Iterator[Hit]:
         country, mechanism = transfer.get("country", ""), transfer.get("mechanism", "")
         is_asked = mechanism in DECISIONS and bool(country) and is_third_country(country)
         if is_asked and (country, mechanism) not in valid:
-            words = {"to": other_end(facts, transfer), "country": country}
+            words = {"to": other_end(facts, transfer), **country_words(country)}
             yield Hit(f"{pointer}/mechanism", words=words, file=entry.file)
 
 
@@ -62,7 +62,7 @@ def _names(row: LawRow) -> frozenset[str]:
 
 
 @rule(
-    "DAT006", "dpf-check-stale", severity="warning", alarms="low", since="0.2", of="register", preview=True,
+    "DAT006", "dpf-check-stale", severity="warning", alarms="low", since="0.1", of="register", preview=True,
     sources=(guidance("DPF", "årlig fornyelse af certificeringen", "memory"),),
     da=Wording(
         title="Gammelt opslag på DPF-listen",
@@ -100,7 +100,7 @@ def dpf_check_stale(facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "DAT009", "tia-stale", severity="warning", alarms="low", since="0.2", of="register",
+    "DAT009", "tia-stale", severity="warning", alarms="low", since="0.1", of="register",
     sources=(gdpr("46"), gdpr("5(2)")),
     da=Wording(
         title="Gammel vurdering af landet",

@@ -19,7 +19,7 @@ def _party(agreement: Record) -> str:
 
 
 @rule(
-    "DAT003", "dpa-expired", severity="error", alarms="low", since="0.2", of="agreement",
+    "DAT003", "dpa-expired", severity="error", alarms="low", since="0.1", of="agreement",
     sources=(gdpr("28(3)"), gdpr("26(1)")),
     da=Wording(
         title="Aftalen er udløbet",
@@ -60,7 +60,7 @@ def _is_replaced(agreement: Record) -> bool:
 
 
 @rule(
-    "DAT004", "supervision-overdue", severity="warning", alarms="low", since="0.2", of="agreement",
+    "DAT004", "supervision-overdue", severity="warning", alarms="low", since="0.1", of="agreement",
     sources=(guidance("Datatilsynet", "tilsyn med databehandlere, 29-10-2021"), gdpr("28(1)"), gdpr("5(2)")),
     da=Wording(
         title="Tilsyn er forfaldent",

@@ -17,7 +17,7 @@ from ropa.rules.timing import longest, months
 
 
 @rule(
-    "DAT007", "deletion-run-missed", severity="error", alarms="low", since="0.2",
+    "DAT007", "deletion-run-missed", severity="error", alarms="low", since="0.1",
     sources=(gdpr("5(1)(e)"), gdpr("5(2)")),
     da=Wording(
         title="Sletning er ikke kørt",
@@ -87,7 +87,7 @@ def _nothing_to_erase(activity: Activity, key: str, due: date) -> bool:
 
 
 @rule(
-    "DAT013", "consent-lapsed-pool", severity="warning", alarms="low", since="0.2", preview=True,
+    "DAT013", "consent-lapsed-pool", severity="warning", alarms="low", since="0.1", preview=True,
     sources=(guidance("Forbrugerombudsmanden", "samtykke bortfalder ved passivitet", "memory"),),
     da=Wording(
         title="Samtykker er bortfaldet",

@@ -57,7 +57,7 @@ def _rows(state: str, today: date) -> tuple[LawRow, ...]:
 
 
 @rule(
-    "DAT010", "law-changed-since-review", severity="warning", alarms="low", since="0.2",
+    "DAT010", "law-changed-since-review", severity="warning", alarms="low", since="0.1",
     sources=(gdpr("24(1)"), act("databeskyttelsesloven", "§ 13 (LBK 289/2024)")),
     da=Wording(
         title="Loven er ændret siden",
@@ -110,7 +110,7 @@ def _change(row: LawRow) -> dict[str, str]:
 
 
 @rule(
-    "DAT015", "pending-law-effective", severity="info", alarms="low", since="0.2",
+    "DAT015", "pending-law-effective", severity="info", alarms="low", since="0.1",
     sources=(act("databeskyttelsesloven", "§ 26 (udkast til lovforslag, DIU alm. del bilag 165, 2023-24)"),),
     da=Wording(
         title="Ventet lovændring",

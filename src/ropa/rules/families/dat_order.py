@@ -25,7 +25,7 @@ RENTAL = "activities/havnens-cykler/bike-rental.yaml"
 
 
 @rule(
-    "DAT020", "done-in-the-future", severity="error", alarms="low", since="0.2", of="register",
+    "DAT020", "done-in-the-future", severity="error", alarms="low", since="0.1", of="register",
     sources=(gdpr("5(2)"), gdpr("24(1)")),
     da=Wording(
         title="Gjort i fremtiden",
@@ -67,7 +67,7 @@ def _done(kind: str) -> Field:
 
 
 @rule(
-    "DAT021", "ends-before-it-begins", severity="error", alarms="low", since="0.2", of="register",
+    "DAT021", "ends-before-it-begins", severity="error", alarms="low", since="0.1", of="register",
     sources=(gdpr("5(2)"), gdpr("24(1)")),
     da=Wording(
         title="Slutter, før det begynder",

@@ -25,7 +25,7 @@ def has_ended(activity: Activity) -> bool:
 
 
 @rule(
-    "DAT001", "review-overdue", severity="warning", alarms="low", since="0.2",
+    "DAT001", "review-overdue", severity="warning", alarms="low", since="0.1",
     sources=(gdpr("24(1)"), gdpr("32(1)(d)")),
     da=Wording(
         title="Gennemgang er forfalden",
@@ -62,7 +62,7 @@ def review_overdue(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "DAT008", "dpia-stale", severity="warning", alarms="low", since="0.2",
+    "DAT008", "dpia-stale", severity="warning", alarms="low", since="0.1",
     sources=(gdpr("35(11)"),),
     da=Wording(
         title="Gammel konsekvensanalyse",
@@ -92,7 +92,7 @@ def dpia_stale(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "DAT011", "hold-without-end", severity="warning", alarms="low", since="0.2",
+    "DAT011", "hold-without-end", severity="warning", alarms="low", since="0.1",
     sources=(gdpr("5(1)(e)"),),
     da=Wording(
         title="Pause uden ende",
@@ -149,7 +149,7 @@ def hold_without_end(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "DAT012", "policy-very-old", severity="warning", alarms="low", since="0.2", of="document",
+    "DAT012", "policy-very-old", severity="warning", alarms="low", since="0.1", of="document",
     sources=(gdpr("12"), gdpr("13"), gdpr("24(1)")),
     da=Wording(
         title="Gammel tekst til folk",
@@ -180,7 +180,7 @@ def policy_very_old(document: Record) -> Iterator[Hit]:
 
 
 @rule(
-    "DAT014", "owner-gone", severity="error", alarms="low", since="0.2",
+    "DAT014", "owner-gone", severity="error", alarms="low", since="0.1",
     sources=(gdpr("5(2)"), gdpr("24(1)")),
     da=Wording(
         title="Den ansvarlige findes ikke mere",

@@ -17,7 +17,7 @@ FOR_OTHER_ENDS = frozenset({"9.2.b", "9.2.c", "9.2.f"})
 
 
 @rule(
-    "EMP001", "reference-consent", severity="warning", alarms="low", since="0.2", covers=("CON004",),
+    "EMP001", "reference-consent", severity="warning", alarms="low", since="0.1", covers=("CON004",),
     sources=(HR_2023, gdpr("6(1)(f)")),
     da=Wording(
         title="Reference på samtykke",
@@ -108,7 +108,7 @@ def reference_consent(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "EMP003", "health-without-statute", severity="error", alarms="low", since="0.2", covers=("SC001", "SC009"),
+    "EMP003", "health-without-statute", severity="error", alarms="low", since="0.1", covers=("SC001", "SC009"),
     sources=(act("helbredsoplysningsloven", "§ 2"), gdpr("9(2)(b)"), act("sygedagpengeloven", "§ 56", "memory")),
     da=Wording(
         title="Helbred uden lov",

@@ -32,7 +32,7 @@ PROTECTIONS = {
 
 
 @rule(
-    "EMP002", "criminal-record-kept", severity="warning", alarms="low", since="0.2",
+    "EMP002", "criminal-record-kept", severity="warning", alarms="low", since="0.1",
     sources=(gdpr("5(1)(c)"), gdpr("5(1)(e)"), act("databeskyttelsesloven", "§ 8, stk. 3")),
     da=Wording(
         title="Straffeattest, der bliver gemt",
@@ -126,7 +126,7 @@ def _ends_with_employment(activity: Activity, schedule: str) -> bool:
 
 
 @rule(
-    "EMP006", "mailbox-too-long", severity="warning", alarms="low", since="0.2", covers=("RET005",),
+    "EMP006", "mailbox-too-long", severity="warning", alarms="low", since="0.1", covers=("RET005",),
     sources=(LEAVERS, gdpr("5(1)(e)")),
     da=Wording(
         title="Fratrådtes mailkonto",
@@ -170,7 +170,7 @@ def mailbox_too_long(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "EMP007", "rejected-applicants-over-3y", severity="warning", alarms="low", since="0.2", covers=("RET005",),
+    "EMP007", "rejected-applicants-over-3y", severity="warning", alarms="low", since="0.1", covers=("RET005",),
     sources=(guidance("Datatilsynet", "opbevaring af oplysninger om ansøgere, der får afslag"), gdpr("5(1)(e)")),
     da=Wording(
         title="Afviste ansøgere for længe",

@@ -21,7 +21,7 @@ TOLD = {
 
 
 @rule(
-    "EMP004", "monitoring-uninformed", severity="error", alarms="low", since="0.2",
+    "EMP004", "monitoring-uninformed", severity="error", alarms="low", since="0.1",
     sources=(WORKPLACE, gdpr("13"), gdpr("5(1)(a)")),
     da=Wording(
         title="Kontrol uden besked",
@@ -77,7 +77,7 @@ def monitoring_uninformed(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "EMP005", "log-purpose-drift", severity="warning", alarms="low", since="0.2",
+    "EMP005", "log-purpose-drift", severity="warning", alarms="low", since="0.1",
     sources=(gdpr("5(1)(b)"), guidance("Datatilsynet", "logning og kontrol af medarbejdere", "secondary")),
     da=Wording(
         title="Log med to formål",
@@ -182,7 +182,7 @@ def _controls(facts: Facts) -> Mapping[str, list[tuple[Activity, Row, Ground]]]:
 
 
 @rule(
-    "EMP008", "relatives-not-informed", severity="info", alarms="medium", since="0.2",
+    "EMP008", "relatives-not-informed", severity="info", alarms="medium", since="0.1",
     sources=(gdpr("14"),),
     da=Wording(
         title="Pårørende uden besked",

@@ -24,7 +24,7 @@ Based: TypeAlias = tuple[Activity, Row, Ground]
 
 
 @rule(
-    "GRA003", "same-purpose-different-basis", severity="warning", alarms="medium", since="0.2", of="register",
+    "GRA003", "same-purpose-different-basis", severity="warning", alarms="medium", since="0.1", of="register",
     sources=(gdpr("5(1)(a)"), gdpr("13(1)(c)")),
     da=Wording(
         title="Samme formål, to grundlag",
@@ -107,7 +107,7 @@ def _on_two_bases(first: Based, other: Based) -> Hit:
 
 
 @rule(
-    "GRA006", "duplicate-activity", severity="info", alarms="medium", since="0.2", of="register",
+    "GRA006", "duplicate-activity", severity="info", alarms="medium", since="0.1", of="register",
     sources=(gdpr("5(2)"), gdpr("30(1)")),
     da=Wording(
         title="To næsten ens aktiviteter",

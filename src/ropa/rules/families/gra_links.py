@@ -21,7 +21,7 @@ COUPLING = guidance("Datatilsynet", "fortegnelsen, 10-08-2020")
 
 
 @rule(
-    "GRA002", "orphan-node", severity="info", alarms="low", since="0.2", of="register",
+    "GRA002", "orphan-node", severity="info", alarms="low", since="0.1", of="register",
     sources=(gdpr("5(2)"), gdpr("24(1)")),
     da=Wording(
         title="Bruges ikke mere",
@@ -108,7 +108,7 @@ def _has_ended(facts: Facts, entry: Entry) -> bool:
 
 
 @rule(
-    "GRA004", "data-without-origin", severity="warning", alarms="medium", since="0.2",
+    "GRA004", "data-without-origin", severity="warning", alarms="medium", since="0.1",
     sources=(gdpr("30(1)(c)"), gdpr("14(2)(f)")),
     da=Wording(
         title="Ingen har indsamlet dem",
@@ -183,7 +183,7 @@ def _origin(activity: Activity, key: str | None) -> Iterator[Activity]:
 
 
 @rule(
-    "GRA005", "one-sided-internal-flow", severity="warning", alarms="low", since="0.2",
+    "GRA005", "one-sided-internal-flow", severity="warning", alarms="low", since="0.1",
     sources=(gdpr("30(1)(d)"), gdpr("16"), gdpr("17(1)"), COUPLING),
     da=Wording(
         title="Kun den ene side ved det",

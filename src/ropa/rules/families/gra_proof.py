@@ -17,7 +17,7 @@ LEANING = {"activity": ("confirmed", "confirmation", "activities"), "agreement":
 
 
 @rule(
-    "GRA020", "evidence-of-something-else", severity="error", alarms="low", since="0.2", of="register",
+    "GRA020", "evidence-of-something-else", severity="error", alarms="low", since="0.1", of="register",
     sources=(gdpr("5(2)"), gdpr("24(1)")),
     da=Wording(
         title="Beviset viser noget andet",
@@ -64,7 +64,7 @@ def _unlike(entry: Entry, proof: Entry, wanted: str, about: str) -> dict[str, st
 
 
 @rule(
-    "GRA021", "listed-twice", severity="warning", alarms="low", since="0.2", of="register",
+    "GRA021", "listed-twice", severity="warning", alarms="low", since="0.1", of="register",
     sources=(gdpr("5(2)"),),
     da=Wording(
         title="Står der to gange",

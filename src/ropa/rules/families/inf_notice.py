@@ -37,7 +37,7 @@ def covered_rows(activity: Activity, exemption: Value) -> tuple[Row, ...]:
 
 
 @rule(
-    "INF001", "activity-without-notice", severity="error", alarms="low", since="0.2",
+    "INF001", "activity-without-notice", severity="error", alarms="low", since="0.1",
     sources=(gdpr("13"), gdpr("14")),
     da=Wording(
         title="Personerne får ikke besked",
@@ -95,7 +95,7 @@ def _reached(activity: Activity, audience: set[str]) -> set[str]:
 
 
 @rule(
-    "INF002", "notice-field-gap", severity="error", alarms="low", since="0.2",
+    "INF002", "notice-field-gap", severity="error", alarms="low", since="0.1",
     sources=(gdpr("13(1)(f)"), gdpr("14(1)(f)"), gdpr("21(4)"), gdpr("12(2)")),
     da=Wording(
         title="Det, personerne skal have at vide, mangler",
@@ -173,7 +173,7 @@ def _markets_on_interests(activity: Activity) -> bool:
 
 
 @rule(
-    "INF004", "wrong-exemption", severity="error", alarms="low", since="0.2",
+    "INF004", "wrong-exemption", severity="error", alarms="low", since="0.1",
     sources=(gdpr("13(4)"), gdpr("14(5)"), guidance("EDPB", "3/2019 om videoovervågning", "memory")),
     da=Wording(
         title="Undtagelsen passer ikke på kilden",

@@ -19,7 +19,7 @@ DEMANDED = frozenset({"statutory", "contractual"})
 
 
 @rule(
-    "INF003", "source-missing", severity="error", alarms="low", since="0.2",
+    "INF003", "source-missing", severity="error", alarms="low", since="0.1",
     sources=(gdpr("14(2)(f)"), gdpr("15(1)(g)")),
     da=Wording(
         title="Kilden er ikke nævnt",
@@ -82,7 +82,7 @@ def source_missing(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "INF005", "required-unanswered", severity="warning", alarms="low", since="0.2",
+    "INF005", "required-unanswered", severity="warning", alarms="low", since="0.1",
     sources=(gdpr("13(2)(e)"),),
     da=Wording(
         title="Skal personen svare",
@@ -157,7 +157,7 @@ def _missing_answer(required: str | None, has_consequence: bool) -> str:
 
 
 @rule(
-    "INF006", "art14-deadline", severity="warning", alarms="low", since="0.2",
+    "INF006", "art14-deadline", severity="warning", alarms="low", since="0.1",
     sources=(gdpr("14(3)"),),
     da=Wording(
         title="Besked, når andre er kilden",
@@ -245,7 +245,7 @@ def _longest_notice(day: date) -> int | None:
 
 
 @rule(
-    "INF007", "statutory-secrecy-claimed", severity="info", alarms="low", since="0.2", preview=True,
+    "INF007", "statutory-secrecy-claimed", severity="info", alarms="low", since="0.1", preview=True,
     sources=(gdpr("38(5)"), act("databeskyttelsesloven", "§ 24", "memory")),
     da=Wording(
         title="Tavshedspligt uden lov",

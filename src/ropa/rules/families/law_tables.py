@@ -14,7 +14,7 @@ MONTHS = 24
 
 
 @rule(
-    "LAW001", "law-not-looked-up", severity="info", alarms="low", since="0.2", of="register",
+    "LAW001", "law-not-looked-up", severity="info", alarms="low", since="0.1", of="register",
     sources=(gdpr("5(2)"), gdpr("24(1)")),
     da=Wording(
         title="Lovtabel ikke set efter",

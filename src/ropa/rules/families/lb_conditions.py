@@ -15,7 +15,7 @@ from ropa.rules.texts import folded
 
 
 @rule(
-    "LB005", "undocumented-legitimate-interest", severity="error", alarms="low", since="0.2",
+    "LB005", "undocumented-legitimate-interest", severity="error", alarms="low", since="0.1",
     sources=(gdpr("6(1)(f)"), gdpr("13(1)(d)")),
     da=Wording(
         title="Interessen er ikke nævnt",
@@ -60,7 +60,7 @@ def undocumented_legitimate_interest(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "LB012", "balancing-test-missing", severity="warning", alarms="low", since="0.2",
+    "LB012", "balancing-test-missing", severity="warning", alarms="low", since="0.1",
     sources=(gdpr("6(1)(f)"), gdpr("5(2)")),
     da=Wording(
         title="Afvejningen er ikke skrevet ned",
@@ -112,7 +112,7 @@ def balancing_test_missing(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "LB006", "public-task-in-private-company", severity="warning", alarms="low", since="0.2",
+    "LB006", "public-task-in-private-company", severity="warning", alarms="low", since="0.1",
     sources=(gdpr("6(1)(e)"), gdpr("6(3)")),
     da=Wording(
         title="Offentlig opgave i privat virksomhed",
@@ -175,7 +175,7 @@ def _acts_without_task(day: date) -> frozenset[str]:
 
 
 @rule(
-    "LB009", "vital-interest-routine", severity="info", alarms="medium", since="0.2", preview=True,
+    "LB009", "vital-interest-routine", severity="info", alarms="medium", since="0.1", preview=True,
     sources=(gdpr("6(1)(d)"), guidance("databeskyttelsesforordningen", "betragtning 46")),
     da=Wording(
         title="Vitale interesser i hverdagen",

@@ -17,7 +17,7 @@ NOT_PARTIES = frozenset({"relative", "contact_person", "third_person"})
 
 
 @rule(
-    "LB007", "kitchen-sink-bases", severity="warning", alarms="medium", since="0.2",
+    "LB007", "kitchen-sink-bases", severity="warning", alarms="medium", since="0.1",
     sources=(gdpr("5(1)(a)"), gdpr("13(1)(c)"), guidance("EDPB", "5/2020 om samtykke", "memory")),
     da=Wording(
         title="For mange grundlag",
@@ -90,7 +90,7 @@ def kitchen_sink_bases(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "LB008", "consent-with-fallback", severity="error", alarms="medium", since="0.2",
+    "LB008", "consent-with-fallback", severity="error", alarms="medium", since="0.1",
     sources=(guidance("Datatilsynet", "vejledning om samtykke", "secondary"), gdpr("7(3)")),
     da=Wording(
         title="Samtykke med nødudgang",
@@ -179,7 +179,7 @@ def _data(row: Row, ground: Ground) -> frozenset[str]:
 
 
 @rule(
-    "LB010", "contract-basis-for-non-party", severity="warning", alarms="low", since="0.2",
+    "LB010", "contract-basis-for-non-party", severity="warning", alarms="low", since="0.1",
     sources=(gdpr("6(1)(b)"),),
     da=Wording(
         title="Ikke part i aftalen",

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ropa.law.tables import rows_on
 from ropa.rules.facts import Activity
+from ropa.rules.labels import choice_words
 from ropa.rules.rows import Value, listed
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, rule
 from ropa.rules.texts import Lexicon, folded
@@ -17,7 +18,7 @@ REST_ON_LAW = ("6.1.c", "6.1.e")
 
 
 @rule(
-    "LB001", "purpose-without-basis", severity="error", alarms="low", since="0.2",
+    "LB001", "purpose-without-basis", severity="error", alarms="low", since="0.1",
     sources=(gdpr("6(1)"), gdpr("5(1)(a)"), gdpr("13(1)(c)")),
     da=Wording(
         title="Formål uden grundlag",
@@ -90,7 +91,7 @@ def _disclosed_for(activity: Activity) -> set[str]:
 
 
 @rule(
-    "LB002", "article-without-litra", severity="error", alarms="low", since="0.2",
+    "LB002", "article-without-litra", severity="error", alarms="low", since="0.1",
     sources=(gdpr("6(1)"), gdpr("6(2)-(3)")),
     da=Wording(
         title="Grundlag uden litra",
@@ -132,7 +133,7 @@ def article_without_litra(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "LB003", "label-litra-mismatch", severity="error", alarms="low", since="0.2",
+    "LB003", "label-litra-mismatch", severity="error", alarms="low", since="0.1",
     sources=(gdpr("6(1)"),),
     da=Wording(
         title="Ord og litra er uenige",
@@ -141,7 +142,7 @@ def article_without_litra(activity: Activity) -> Iterator[Hit]:
         why="Personerne får enten det forkerte at vide, eller også er betingelserne for det forkerte grundlag opfyldt.",
         fix="Find ud af, hvad der er rigtigt, og ret enten litraet eller ordene.",
         wrong_when="Når ordet bruges om noget andet end grundlaget.",
-        message="grundlaget »{basis}« kaldes »{word}«, men der er valgt et andet litra",
+        message="grundlaget kaldes »{word}«, som hører til {meant_da}, men der er valgt {chosen_da}",
         hint="ret litraet (`article`) eller det, grundlaget kaldes (`stated_as`)",
     ),
     en=Wording(
@@ -151,7 +152,7 @@ def article_without_litra(activity: Activity) -> Iterator[Hit]:
         why="Either people are told the wrong thing, or the conditions of the wrong basis are met.",
         fix="Find out which is right, and correct the point or the words.",
         wrong_when="When the word is used of something other than the basis.",
-        message="the basis “{basis}” is called “{word}”, but another point is chosen",
+        message="the basis is called “{word}”, which belongs to {meant_en}, but {chosen_en} is chosen",
         hint="correct the point (`article`) or what the basis is called (`stated_as`)",
     ),
     bad=Example(
@@ -173,18 +174,28 @@ def article_without_litra(activity: Activity) -> Iterator[Hit]:
 )
 def label_litra_mismatch(activity: Activity) -> Iterator[Hit]:
     for pointer, basis in activity.placed_bases:
-        word = called_otherwise(basis, activity.today)
-        if word:
+        called = called_otherwise(basis, activity.today)
+        if called:
+            word, article = called
             there = Place(f"{pointer}/stated_as", "det kaldes sådan her", "it is called this")
-            yield Hit(f"{pointer}/article", words={"basis": basis["id"], "word": word}, related=(there,))
+            words = {"word": word, **_point("meant", article), **_point("chosen", basis["article"])}
+            yield Hit(f"{pointer}/article", words=words, related=(there,))
 
 
-def called_otherwise(basis: Value, day: date) -> str:
-    """The word by which a basis is called another point of Art. 6(1) than the one chosen; "" when it is not."""
+def _point(word: str, article: str) -> dict[str, str]:
+    """What readers call a point of Art. 6(1)."""
+    return choice_words(word, [article], "activity", "legal_bases", "article")
+
+
+def called_otherwise(basis: Value, day: date) -> tuple[str, str] | None:
+    """The word by which a basis is called another point of Art. 6(1) than the one chosen, and that point; None when it is not."""
     if "stated_as" not in basis or "article" not in basis:
-        return ""
+        return None
     found = {row["article"]: word for word, row in _basis_words(day).find(folded(basis["stated_as"]["da"]))}
-    return next(iter(found.values())) if len(found) == 1 and basis["article"] not in found else ""
+    if len(found) != 1 or basis["article"] in found:
+        return None
+    ((article, word),) = found.items()
+    return word, article
 
 
 @lru_cache(maxsize=4)
@@ -193,7 +204,7 @@ def _basis_words(day: date) -> Lexicon:
 
 
 @rule(
-    "LB004", "unnamed-legal-obligation", severity="error", alarms="low", since="0.2",
+    "LB004", "unnamed-legal-obligation", severity="error", alarms="low", since="0.1",
     sources=(gdpr("6(3)"), gdpr("13(1)(c)"), act("bogføringsloven", "§ 12", "memory")),
     da=Wording(
         title="Pligten er uden lov",
@@ -203,8 +214,8 @@ def _basis_words(day: date) -> Lexicon:
         fix="Skriv lov og bestemmelse i `national_law`. Kan loven ikke findes, er grundlaget et andet.",
         wrong_when="Når pligten står i en EU-forordning uden dansk lov. Skriv da forordningen og artiklen.",
         message="grundlaget »{basis}« skal stå i en lov, men lov og paragraf er ikke nævnt",
-        hint="skriv loven (`act`) og bestemmelsen (`section`) i `national_law`, fx bogføringsloven og § 12, eller vælg et "
-        "andet litra",
+        hint="find den lov, der giver netop denne pligt eller opgave, og skriv den (`act`) og bestemmelsen (`section`) i "
+        "`national_law`; findes den ikke, så vælg et andet litra",
     ),
     en=Wording(
         title="Duty without a law",
@@ -214,8 +225,8 @@ def _basis_words(day: date) -> Lexicon:
         fix="Write the act and provision in `national_law`. If there is no such law, the basis is another one.",
         wrong_when="When the duty is in an EU regulation without a Danish act. Then write the regulation and article.",
         message="the basis “{basis}” must be laid down by law, but no act and section are named",
-        hint="write the act (`act`) and provision (`section`) in `national_law`, such as bogføringsloven and § 12, or "
-        "choose another point",
+        hint="find the act that lays down this very duty or task, and write it (`act`) and the provision (`section`) in "
+        "`national_law`; if there is none, choose another point",
     ),
     bad=Example(
         """

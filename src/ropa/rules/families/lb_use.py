@@ -14,7 +14,7 @@ from ropa.rules.texts import Lexicon, folded
 
 
 @rule(
-    "LB011", "contract-basis-for-analytics", severity="warning", alarms="medium", since="0.2",
+    "LB011", "contract-basis-for-analytics", severity="warning", alarms="medium", since="0.1",
     sources=(
         gdpr("6(1)(b)"),
         guidance("EDPB", "2/2019 om litra b og onlinetjenester", "memory"),
@@ -91,7 +91,7 @@ def _analysis_words(day: date) -> Lexicon:
 
 
 @rule(
-    "LB020", "aml-or-law-basis-spread", severity="warning", alarms="medium", since="0.2",
+    "LB020", "aml-or-law-basis-spread", severity="warning", alarms="medium", since="0.1",
     sources=(gdpr("5(1)(b)"), gdpr("6(4)")),
     da=Wording(
         title="Genbrug af pligtige oplysninger",

@@ -21,6 +21,8 @@ CALLS = "activities/havnens-cykler/insurance-calls.yaml"
 SALES = "activities/havnens-cykler/bike-sales.yaml"
 AT_WORK = frozenset({"contact_person", "employee", "applicant"})
 """How people who are no consumers relate to the organisation."""
+NO_CUSTOMERS = frozenset({"prospect", "applicant"})
+"""How people who have not bought anything relate to the organisation."""
 DECIDE = frozenset({"", "controller", "joint_controller"})
 SHOW_ADS = frozenset({"ad_platform", "social_media", "analytics"})
 
@@ -39,29 +41,29 @@ def reaches_consumers(activity: Activity) -> bool:
 
 @lru_cache(maxsize=16)
 def _channels(name: str, day: date) -> frozenset[str]:
-    return frozenset(channel for row in rows_on("marketing_channels", day) if row.id == name for channel in row["channels"])
+    return frozenset(channel for row in rows_on("marketing_channels", day) if name in (row.id, row.get("counts_as")) for channel in row["channels"])
 
 
 @rule(
-    "MKT001", "electronic-mail-without-mfl10", severity="error", alarms="low", since="0.2",
+    "MKT001", "electronic-mail-without-mfl10", severity="error", alarms="low", since="0.1", covers=("INF002",),
     sources=(act("markedsføringsloven", "§ 10, stk. 1-2"),),
     da=Wording(
         title="Reklame uden samtykke",
-        checks="Der bliver sendt reklame som e-mail, sms eller besked i en app, og posten viser hverken et samtykke til markedsføring eller undtagelsen for egne lignende varer.",
+        checks="Der bliver sendt reklame som e-mail, sms eller besked i en app, og posten viser hverken et samtykke til markedsføring eller undtagelsen for egne lignende varer med alle dens betingelser.",
         why="Man må kun sende reklame elektronisk til den, der har sagt ja, eller til egne kunder om lignende varer. En interesseafvejning ændrer ikke på det.",
-        fix="Beskriv samtykket under `consents`, eller skriv `own_similar_products: true`, hvis alle betingelser i markedsføringslovens § 10, stk. 2, er opfyldt.",
+        fix="Beskriv samtykket under `consents`. Undtagelsen i markedsføringslovens § 10, stk. 2, kræver, at adressen er fået fra en kunde ved et salg, at reklamen er for egne lignende varer, og at kunden let kan sige nej: skriv da `own_similar_products: true` og `objection_channel`.",
         wrong_when="Når beskederne ikke er reklame, fx en kvittering, eller samtykket står i en anden post. Beskriv det også her.",
-        message="der bliver sendt reklame via {channels_da}, men posten viser hverken et samtykke eller undtagelsen for egne lignende varer",
-        hint="beskriv samtykket under `consents`, eller skriv `own_similar_products: true` (»Egne lignende varer«), hvis undtagelsen passer",
+        message="der bliver sendt reklame via {channels_da}, men {lack_da}",
+        hint="beskriv samtykket under `consents`, eller skriv `own_similar_products: true` (»Egne lignende varer«) og `objection_channel` (»Sådan siger man nej«), hvis hele undtagelsen passer på jeres kunder",
     ),
     en=Wording(
         title="Advertising without consent",
-        checks="Advertising is sent by e-mail, text message or messages in an app, and the record shows neither a consent to marketing nor the exception for own similar products.",
+        checks="Advertising is sent by e-mail, text message or messages in an app, and the record shows neither a consent to marketing nor the exception for own similar products with all its conditions.",
         why="Advertising may only be sent electronically to those who said yes, or to own customers about similar products. Legitimate interests do not change that.",
-        fix="Describe the consent in `consents`, or write `own_similar_products: true` if every condition of section 10(2) of the Danish marketing act is met.",
+        fix="Describe the consent in `consents`. The exception in section 10(2) of the Danish marketing act demands that a customer gave the address in a sale, that the advertising is for own similar products, and that the customer can easily say no: then write `own_similar_products: true` and `objection_channel`.",
         wrong_when="When the messages are no advertising, such as a receipt, or the consent is in another record. Describe it here too.",
-        message="advertising is sent via {channels_en}, but the record shows neither a consent nor the exception for own similar products",
-        hint="describe the consent in `consents`, or write `own_similar_products: true` (“Own similar products”) if the exception fits",
+        message="advertising is sent via {channels_en}, but {lack_en}",
+        hint="describe the consent in `consents`, or write `own_similar_products: true` (“Own similar products”) and `objection_channel` (“How to object”) if the whole exception fits your customers",
     ),
     bad=Example("""
         marketing:
@@ -82,14 +84,36 @@ def _channels(name: str, day: date) -> frozenset[str]:
 def electronic_mail_without_mfl10(activity: Activity) -> Iterator[Hit]:
     marketing = marketing_of(activity)
     electronic = [way for way in listed(marketing, "channels") if way in _channels("electronic-mail", activity.today)]
-    if not electronic or marketing.get("own_similar_products", False):
+    if not electronic or any(is_for_marketing(activity, consent) for _, consent in consents_of(activity)):
         return
-    if not any(is_for_marketing(activity, consent) for _, consent in consents_of(activity)):
-        yield Hit("/marketing/channels", words=choice_words("channels", electronic, "activity", "marketing", "channels"))
+    if lack := _lacking(activity, marketing):
+        words = choice_words("channels", electronic, "activity", "marketing", "channels")
+        words |= {"lack_da": lack[0], "lack_en": lack[1]}
+        is_half = lack == NO_WAY_OUT
+        yield Hit("/marketing", "objection_channel", words) if is_half else Hit("/marketing/channels", words=words)
+
+
+NO_WAY_OUT = (
+    "posten viser intet samtykke, og undtagelsen for egne lignende varer kræver, at kunden kan sige nej",
+    "the record shows no consent, and the exception for own similar products demands that the customer can say no",
+)
+
+
+def _lacking(activity: Activity, marketing: Value) -> tuple[str, str] | None:
+    """What keeps the exception for own similar products from carrying the advertising; None when nothing does."""
+    if not marketing.get("own_similar_products", False):
+        return ("posten viser hverken et samtykke eller undtagelsen for egne lignende varer",
+                "the record shows neither a consent nor the exception for own similar products")
+    if activity.relations and activity.relations <= NO_CUSTOMERS:
+        return ("posten viser intet samtykke, og undtagelsen for egne lignende varer er kun til kunder, der har købt noget",
+                "the record shows no consent, and the exception for own similar products is only for customers who have bought something")
+    if "objection_channel" not in marketing:
+        return NO_WAY_OUT
+    return None
 
 
 @rule(
-    "MKT002", "phone-consumer", severity="error", alarms="low", since="0.2",
+    "MKT002", "phone-consumer", severity="error", alarms="low", since="0.1",
     sources=(act("forbrugeraftaleloven", "§ 4"), guidance("Forbrugerombudsmanden", "oversigt over reglerne for telefonsalg")),
     da=Wording(
         title="Opkald, ingen har bedt om",
@@ -147,7 +171,7 @@ def _has_consent(activity: Activity) -> bool:
 
 
 @rule(
-    "MKT003", "robinson-check-missing", severity="error", alarms="low", since="0.2",
+    "MKT003", "robinson-check-missing", severity="error", alarms="low", since="0.1", covers=("MKT020",),
     sources=(act("databeskyttelsesloven", "§ 13 (LBK 289/2024)"), act("markedsføringsloven", "§ 10, stk. 4")),
     da=Wording(
         title="Robinsonlisten er ikke tjekket",
@@ -215,7 +239,7 @@ def _other_companies(activity: Activity, marketing: Value) -> Iterator[tuple[str
 
 
 @rule(
-    "MKT008", "dead-legal-ground", severity="error", alarms="low", since="0.2", covers=("CIT002",),
+    "MKT008", "dead-legal-ground", severity="error", alarms="low", since="0.1", covers=("CIT002",),
     sources=(
         act("databeskyttelsesloven", "§ 13 (LBK 289/2024)"),
         guidance("Folketinget", "L 79 (2023-24); den endelige ikrafttræden er ikke efterprøvet"),

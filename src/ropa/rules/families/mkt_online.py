@@ -29,7 +29,7 @@ def has_topic(activity: Activity, category: str, topic: str) -> bool:
 
 
 @rule(
-    "MKT004", "custom-audience-on-f", severity="error", alarms="low", since="0.2",
+    "MKT004", "custom-audience-on-f", severity="error", alarms="low", since="0.1",
     sources=(guidance("Datatilsynet", "Telmore og Custom Audience, 29-04-2024"), gdpr("6(1)(f)"), gdpr("26")),
     da=Wording(
         title="Kundeliste til annonceplatform",
@@ -104,7 +104,7 @@ def _ground_for(activity: Activity, recipient: Value, row: Row) -> str | None:
 
 
 @rule(
-    "MKT005", "enrichment-without-source", severity="warning", alarms="low", since="0.2",
+    "MKT005", "enrichment-without-source", severity="warning", alarms="low", since="0.1",
     sources=(gdpr("14(2)(f)"),),
     da=Wording(
         title="Profil med ukendt kilde",
@@ -165,7 +165,7 @@ def _said_of(activity: Activity, profiling: Value) -> Iterator[tuple[str, str]]:
 
 
 @rule(
-    "MKT006", "cookies-without-consent", severity="error", alarms="low", since="0.2",
+    "MKT006", "cookies-without-consent", severity="error", alarms="low", since="0.1",
     sources=(
         guidance("Datatilsynet", "behandling af personoplysninger om hjemmesidebesøgende", "secondary"),
         act("cookiebekendtgørelsen", "§ 3", "memory"),
@@ -239,7 +239,7 @@ def _is_asked(activity: Activity, ground: Ground) -> bool:
 
 
 @rule(
-    "MKT007", "called-anonymous", severity="warning", alarms="low", since="0.2",
+    "MKT007", "called-anonymous", severity="warning", alarms="low", since="0.1",
     sources=(guidance("Datatilsynet", "Google Analytics, 2022"), gdpr("4(1)"), gdpr("4(5)")),
     da=Wording(
         title="Kaldes anonymt",

@@ -26,7 +26,7 @@ SHOWN_PLACES = 5
 
 
 @rule(
-    "POL001", "negative-claim-contradicted", severity="error", alarms="low", since="0.2", of="document",
+    "POL001", "negative-claim-contradicted", severity="error", alarms="low", since="0.1", of="document",
     sources=(gdpr("5(1)(a)"), gdpr("12(1)")),
     da=Wording(
         title="Det modsatte står et andet sted",

@@ -18,7 +18,7 @@ ABOUT_RIGHTS = "data_protection"
 
 
 @rule(
-    "POL005", "purpose-only-in-rights-section", severity="warning", alarms="medium", since="0.2", of="document",
+    "POL005", "purpose-only-in-rights-section", severity="warning", alarms="medium", since="0.1", of="document",
     sources=(gdpr("13(1)(c)"), gdpr("14(1)(c)"), gdpr("30(1)(b)")),
     da=Wording(
         title="Kun nævnt ved rettigheder",
@@ -103,7 +103,7 @@ def _aside_words(today: date) -> Lexicon:
 
 
 @rule(
-    "POL010", "basis-missing-for-purpose", severity="error", alarms="low", since="0.2", of="document",
+    "POL010", "basis-missing-for-purpose", severity="error", alarms="low", since="0.1", of="document",
     sources=(gdpr("13(1)(c)"), gdpr("14(1)(c)")),
     da=Wording(
         title="Formål uden grundlag",
@@ -164,7 +164,7 @@ def _tells_basis(claim: Value) -> bool:
 
 
 @rule(
-    "POL016", "activity-not-in-notice", severity="error", alarms="low", since="0.2",
+    "POL016", "activity-not-in-notice", severity="error", alarms="low", since="0.1",
     sources=(gdpr("13(1)"), gdpr("14(1)")),
     da=Wording(
         title="Dokumentet nævner den ikke",

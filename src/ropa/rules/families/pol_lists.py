@@ -15,7 +15,7 @@ SHOWN_NAMES = 4
 
 
 @rule(
-    "POL003", "recipient-not-in-notice", severity="error", alarms="low", since="0.2", of="document",
+    "POL003", "recipient-not-in-notice", severity="error", alarms="low", since="0.1", of="document",
     sources=(gdpr("13(1)(e)"), gdpr("14(1)(e)"), gdpr("5(1)(a)")),
     da=Wording(
         title="Modtager mangler i dokumentet",
@@ -103,7 +103,7 @@ def _is_ourselves(activity: Activity, party: str) -> bool:
 
 
 @rule(
-    "POL004", "category-not-in-notice", severity="warning", alarms="medium", since="0.2", of="document",
+    "POL004", "category-not-in-notice", severity="warning", alarms="medium", since="0.1", of="document",
     sources=(gdpr("14(1)(d)"), gdpr("5(1)(a)")),
     da=Wording(
         title="Oplysninger mangler i dokumentet",

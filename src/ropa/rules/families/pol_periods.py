@@ -32,7 +32,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
 
 
 @rule(
-    "POL002", "retention-mismatch", severity="error", alarms="low", since="0.2", of="document",
+    "POL002", "retention-mismatch", severity="error", alarms="low", since="0.1", of="document",
     sources=(gdpr("13(2)(a)"), gdpr("5(1)(e)"), gdpr("5(1)(a)")),
     da=Wording(
         title="Dokumentet har en anden frist",

@@ -17,7 +17,7 @@ SEVERAL = 2
 
 
 @rule(
-    "POL015", "promise-without-control", severity="info", alarms="medium", since="0.2", of="document",
+    "POL015", "promise-without-control", severity="info", alarms="medium", since="0.1", of="document",
     sources=(gdpr("5(2)"), gdpr("24(1)")),
     da=Wording(
         title="Løfte uden kontrol",
@@ -62,7 +62,7 @@ def promise_without_control(document: Record) -> Iterator[Hit]:
 
 
 @rule(
-    "POL017", "unclassified-transfer-text", severity="warning", alarms="low", since="0.2", of="document",
+    "POL017", "unclassified-transfer-text", severity="warning", alarms="low", since="0.1", of="document",
     sources=(gdpr("13(1)(f)"), gdpr("14(1)(f)"), guidance("WP29", "WP260 om gennemsigtighed: tredjelande nævnes ved navn", "memory")),
     da=Wording(
         title="Overførsel uden land eller grundlag",
@@ -133,7 +133,7 @@ def _transfer_articles() -> frozenset[str]:
 
 
 @rule(
-    "POL018", "joint-essence-missing", severity="error", alarms="low", since="0.2", of="document",
+    "POL018", "joint-essence-missing", severity="error", alarms="low", since="0.1", of="document",
     sources=(gdpr("26(2)"), gdpr("26(1)")),
     da=Wording(
         title="Fælles ansvar uden forklaring",

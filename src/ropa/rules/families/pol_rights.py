@@ -17,7 +17,7 @@ MARKETING_RIGHT = "marketing_objection"
 
 
 @rule(
-    "POL006", "right-omitted", severity="error", alarms="low", since="0.2", of="document",
+    "POL006", "right-omitted", severity="error", alarms="low", since="0.1", of="document",
     sources=(gdpr("13(2)(b)"), gdpr("13(2)(c)"), gdpr("13(2)(d)"), gdpr("14(2)(c)-(e)")),
     da=Wording(
         title="Rettighed ikke nævnt",
@@ -80,7 +80,7 @@ def _is_automated(activity: Activity, row: Row) -> bool:
 
 
 @rule(
-    "POL007", "right-misstated", severity="warning", alarms="medium", since="0.2", of="document",
+    "POL007", "right-misstated", severity="warning", alarms="medium", since="0.1", of="document",
     sources=(gdpr("7(3)"), gdpr("12(2)"), gdpr("18"), gdpr("20(1)"), gdpr("21(3)")),
     da=Wording(
         title="Rettighed fortalt forkert",
@@ -133,7 +133,7 @@ def right_misstated(document: Record) -> Iterator[Hit]:
 
 
 @rule(
-    "POL008", "dm-objection-not-separate", severity="error", alarms="low", since="0.2", of="document",
+    "POL008", "dm-objection-not-separate", severity="error", alarms="low", since="0.1", of="document",
     sources=(gdpr("21(2)"), gdpr("21(3)"), gdpr("21(4)")),
     da=Wording(
         title="Nej til markedsføring ikke nævnt",

@@ -22,7 +22,7 @@ TOLD_PLACES = 5
 
 
 @rule(
-    "POL009", "source-recipient-merged", severity="warning", alarms="low", since="0.2", of="document",
+    "POL009", "source-recipient-merged", severity="warning", alarms="low", since="0.1", of="document",
     sources=(gdpr("13(1)(e)"), gdpr("14(2)(f)")),
     da=Wording(
         title="Kilder og modtagere i én liste",
@@ -68,7 +68,7 @@ def source_recipient_merged(document: Record) -> Iterator[Hit]:
 
 
 @rule(
-    "POL011", "foreign-template-text", severity="warning", alarms="medium", since="0.2", of="document",
+    "POL011", "foreign-template-text", severity="warning", alarms="medium", since="0.1", of="document",
     sources=(gdpr("5(1)(a)"), gdpr("12(1)")),
     da=Wording(
         title="Ord fra en anden branche",
@@ -147,7 +147,7 @@ def _business(today: date, trade: str) -> Lexicon:
 
 
 @rule(
-    "POL012", "unilateral-change", severity="warning", alarms="low", since="0.2", of="document",
+    "POL012", "unilateral-change", severity="warning", alarms="low", since="0.1", of="document",
     sources=(gdpr("13(3)"), gdpr("12(1)")),
     da=Wording(
         title="Kan ændres uden varsel",
@@ -197,7 +197,7 @@ def _phrases(today: date) -> Lexicon:
 
 
 @rule(
-    "POL013", "dead-link", severity="warning", alarms="low", since="0.2", of="document",
+    "POL013", "dead-link", severity="warning", alarms="low", since="0.1", of="document",
     sources=(gdpr("12(1)"),),
     da=Wording(
         title="Link uden mål",
@@ -258,7 +258,7 @@ def _empty_targets(today: date) -> frozenset[str]:
 
 
 @rule(
-    "POL014", "undated", severity="warning", alarms="low", since="0.2", of="document",
+    "POL014", "undated", severity="warning", alarms="low", since="0.1", of="document",
     sources=(gdpr("5(2)"), gdpr("24(1)")),
     da=Wording(
         title="Uden dato og version",

@@ -23,7 +23,7 @@ def decisions_of(activity: Activity) -> Value:
 
 
 @rule(
-    "PRF001", "art22-without-ground", severity="error", alarms="low", since="0.2",
+    "PRF001", "art22-without-ground", severity="error", alarms="low", since="0.1",
     sources=(gdpr("22(1)-(2)"),),
     da=Wording(
         title="Automatisk afgørelse uden hjemmel",
@@ -75,7 +75,7 @@ def art22_without_ground(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "PRF002", "art22-on-special-data", severity="error", alarms="low", since="0.2",
+    "PRF002", "art22-on-special-data", severity="error", alarms="low", since="0.1",
     sources=(gdpr("22(4)"), gdpr("9(2)")),
     da=Wording(
         title="Automatisk afgørelse på følsomt",
@@ -173,7 +173,7 @@ def _about(activity: Activity, row: Row, ground: Ground, is_used: bool) -> dict[
 
 
 @rule(
-    "PRF003", "art22-safeguards-missing", severity="error", alarms="low", since="0.2",
+    "PRF003", "art22-safeguards-missing", severity="error", alarms="low", since="0.1",
     sources=(gdpr("22(3)"),),
     da=Wording(
         title="Mangler vej til et menneske",
@@ -222,7 +222,7 @@ def art22_safeguards_missing(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "PRF005", "logic-undescribed", severity="error", alarms="low", since="0.2",
+    "PRF005", "logic-undescribed", severity="error", alarms="low", since="0.1",
     sources=(gdpr("13(2)(f)"), gdpr("14(2)(g)")),
     da=Wording(
         title="Afgørelsen er ikke forklaret",

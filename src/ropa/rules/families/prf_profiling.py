@@ -16,7 +16,7 @@ MARKETING_KINDS = frozenset({"marketing", "newsletter", "web_analytics"})
 
 
 @rule(
-    "PRF004", "profiling-flag-conflict", severity="error", alarms="low", since="0.2",
+    "PRF004", "profiling-flag-conflict", severity="error", alarms="low", since="0.1",
     sources=(gdpr("4(4)"), gdpr("5(1)(a)"), gdpr("21(1)-(2)"), guidance("databeskyttelsesforordningen", "betragtning 60")),
     da=Wording(
         title="Profilering, der benægtes",
@@ -48,26 +48,25 @@ MARKETING_KINDS = frozenset({"marketing", "newsletter", "web_analytics"})
 def profiling_flag_conflict(activity: Activity) -> Iterator[Hit]:
     if activity.value.get("profiling") != "none":
         return
-    strong = lexicon("topic_words", activity.today, "profiling")
-    weak = lexicon("topic_words", activity.today, "profiling-in-marketing")
-    for pointer, name, is_marketing in _speaking(activity):
-        found = next(strong.find(folded(name)), None) or (next(weak.find(folded(name)), None) if is_marketing else None)
+    for pointer, name, words in _speaking(activity):
+        found = next(lexicon("topic_words", activity.today, *words).find(folded(name)), None)
         if found:
             place = Place(pointer, f"her står »{found[0]}«", f"this says “{found[0]}”")
             yield Hit("/profiling", words={"where": name, "word": found[0]}, related=(place,))
             return
 
 
-def _speaking(activity: Activity) -> Iterator[tuple[str, str, bool]]:
-    """The texts that may speak of profiling, where they are, and whether it is about marketing: purposes, rows, derived data."""
-    is_marketing = not activity.kinds.isdisjoint(MARKETING_KINDS)
+def _speaking(activity: Activity) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """The texts that may speak of profiling, where they are, and the topics whose words do there: purposes, rows, derived data."""
+    in_marketing = ("profiling", "profiling-in-purpose", "profiling-in-marketing")
+    elsewhere = ("profiling",) if activity.kinds.isdisjoint(MARKETING_KINDS) else in_marketing
     for pointer, purpose in activity.placed_purposes:
-        yield f"{pointer}/text", text(purpose["text"], "da"), purpose.get("kind") == "marketing"
+        yield f"{pointer}/text", text(purpose["text"], "da"), in_marketing if purpose.get("kind") == "marketing" else in_marketing[:2]
     for row in activity.rows:
         if "label" in row.value:
-            yield f"{row.pointer}/label", text(row.value["label"], "da"), is_marketing
+            yield f"{row.pointer}/label", text(row.value["label"], "da"), elsewhere
         for index, category in enumerate(row.categories if "derived" in row.source_types else ()):
-            yield f"{row.pointer}/categories/{index}", _name(activity, category), is_marketing
+            yield f"{row.pointer}/categories/{index}", _name(activity, category), elsewhere
 
 
 def _name(activity: Activity, category: str) -> str:
@@ -76,7 +75,7 @@ def _name(activity: Activity, category: str) -> str:
 
 
 @rule(
-    "PRF006", "marketing-profiling-on-f-without-objection", severity="warning", alarms="low", since="0.2",
+    "PRF006", "marketing-profiling-on-f-without-objection", severity="warning", alarms="low", since="0.1",
     sources=(gdpr("21(2)"), gdpr("21(3)")),
     da=Wording(
         title="Ingen vej til at sige nej",

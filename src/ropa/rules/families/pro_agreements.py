@@ -25,7 +25,7 @@ BREACH_HELP = "28.3.f"
 
 
 @rule(
-    "PRO001", "processor-without-dpa", severity="error", alarms="low", since="0.2", of="register",
+    "PRO001", "processor-without-dpa", severity="error", alarms="low", since="0.1", of="register",
     sources=(gdpr("28(3)"), gdpr("28(9)")),
     da=Wording(
         title="Ingen databehandleraftale",
@@ -99,7 +99,7 @@ def _spots(vendor: Vendor) -> tuple[Place, ...]:
 
 
 @rule(
-    "PRO002", "dpa-terms-incomplete", severity="warning", alarms="medium", since="0.2", of="agreement",
+    "PRO002", "dpa-terms-incomplete", severity="warning", alarms="medium", since="0.1", of="agreement",
     sources=(gdpr("28(3)"),),
     da=Wording(
         title="Aftalen mangler vilkår",
@@ -146,7 +146,7 @@ def _terms() -> tuple[str, ...]:
 
 
 @rule(
-    "PRO003", "vendor-not-declared", severity="error", alarms="low", since="0.2", of="register",
+    "PRO003", "vendor-not-declared", severity="error", alarms="low", since="0.1", of="register",
     sources=(gdpr("30(1)(d)"), gdpr("4(9)")),
     da=Wording(
         title="Leverandør mangler i fortegnelsen",
@@ -179,7 +179,7 @@ def vendor_not_declared(facts: Facts) -> Iterator[Hit]:
             yield Hit("", "operator", {"what_da": da, "what_en": en, **ASK_OPERATOR}, file=system.file)
     for entry in facts.register.of("agreement"):
         agreement = Record(facts, entry)
-        if is_with_processor(agreement) and _is_unused(facts, entry):
+        if is_with_processor(agreement) and facts.register.get("party", entry.value["party"]) and _is_unused(facts, entry):
             da = f"der er en databehandleraftale med »{party_of(agreement)}«, men ingen aktivitet bruger parten"
             en = f"there is a data processing agreement with “{party_of(agreement)}”, but no activity uses the party"
             yield Hit("/party", words={"what_da": da, "what_en": en, **ASK_USE}, file=entry.file)
@@ -209,7 +209,7 @@ def _under(facts: Facts) -> frozenset[tuple[str, str]]:
 
 
 @rule(
-    "PRO006", "subprocessor-unlisted", severity="warning", alarms="low", since="0.2", of="agreement",
+    "PRO006", "subprocessor-unlisted", severity="warning", alarms="low", since="0.1", of="agreement",
     sources=(gdpr("28(2)"), gdpr("28(4)")),
     da=Wording(
         title="Underdatabehandlere mangler",

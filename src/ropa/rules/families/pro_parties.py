@@ -17,7 +17,7 @@ NAMED = (
 
 
 @rule(
-    "PRO020", "agreement-with-another", severity="error", alarms="low", since="0.2",
+    "PRO020", "agreement-with-another", severity="error", alarms="low", since="0.1",
     sources=(gdpr("26(1)"), gdpr("28(3)")),
     da=Wording(
         title="Aftalen er med en anden",
@@ -51,6 +51,6 @@ def agreement_with_another(activity: Activity) -> Iterator[Hit]:
         items = placed(activity.value, name) if activity.value["role"] == role else ()
         for pointer, item in items:
             other = activity.of("agreement", item.get(agreement, "")).get("party", item[party])
-            if other != item[party]:
+            if other != item[party] and activity.of("party", item[party]) and activity.of("party", other):
                 names = {"party": activity.name("party", item[party]), "other": activity.name("party", other)}
                 yield Hit(f"{pointer}/{agreement}", words={"agreement": item[agreement], **names})

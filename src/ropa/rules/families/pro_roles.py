@@ -17,7 +17,7 @@ OWN_ROLES = frozenset({"controller", "joint_controller"})
 
 
 @rule(
-    "PRO007", "wrong-role-type", severity="warning", alarms="medium", since="0.2", of="register",
+    "PRO007", "wrong-role-type", severity="warning", alarms="medium", since="0.1", of="register",
     sources=(gdpr("4(7)-(8)"), guidance("Datatilsynet", "Telmore, 29-04-2024")),
     da=Wording(
         title="Næppe databehandler",
@@ -60,7 +60,7 @@ def _written(vendor: Vendor) -> tuple[str, str]:
 
 
 @rule(
-    "PRO008", "role-conflict", severity="warning", alarms="medium", since="0.2",
+    "PRO008", "role-conflict", severity="warning", alarms="medium", since="0.1",
     sources=(gdpr("28(10)"), gdpr("4(7)-(8)"), gdpr("6(1)"), gdpr("13(1)(e)")),
     da=Wording(
         title="To roller på én gang",
@@ -112,7 +112,7 @@ def role_conflict(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "PRO009", "joint-without-arrangement", severity="error", alarms="low", since="0.2",
+    "PRO009", "joint-without-arrangement", severity="error", alarms="low", since="0.1",
     sources=(gdpr("26(1)"), gdpr("26(2)"), gdpr("26(3)")),
     da=Wording(
         title="Fælles ansvar uden ordning",
@@ -155,7 +155,8 @@ def joint_without_arrangement(activity: Activity) -> Iterator[Hit]:
         if kind != "joint_controllership":
             yield Hit(f"{pointer}/arrangement", words={**words, **_of_another_kind(kind)})
     for pointer, item in placed(activity.value, "recipients"):
-        if item.get("role") == "joint_controller" and item["party"] not in joint:
+        is_known = bool(activity.of("party", item["party"]))
+        if is_known and item.get("role") == "joint_controller" and item["party"] not in joint:
             words = {"party": activity.name("party", item["party"])}
             yield Hit(f"{pointer}/role", words={**words, **UNTOLD})
 

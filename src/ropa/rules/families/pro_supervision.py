@@ -20,7 +20,7 @@ READ_ABOUT = guidance("GLS-A", "om Datatilsynets pointmodel", "secondary")
 
 
 @rule(
-    "PRO004", "supervision-unplanned", severity="warning", alarms="low", since="0.2", of="agreement",
+    "PRO004", "supervision-unplanned", severity="warning", alarms="low", since="0.1", of="agreement",
     sources=(MODEL, gdpr("5(2)"), gdpr("28(1)")),
     da=Wording(
         title="Intet planlagt tilsyn",
@@ -57,7 +57,7 @@ def supervision_unplanned(agreement: Record) -> Iterator[Hit]:
 
 
 @rule(
-    "PRO005", "concept-too-light", severity="warning", alarms="low", since="0.2", of="agreement",
+    "PRO005", "concept-too-light", severity="warning", alarms="low", since="0.1", of="agreement",
     sources=(MODEL, READ_ABOUT),
     da=Wording(
         title="For let tilsyn",

@@ -23,7 +23,7 @@ from ropa.rules.timing import longest, months
 
 
 @rule(
-    "RET007", "limitation-misapplied", severity="warning", alarms="low", since="0.2", covers=("RET008",),
+    "RET007", "limitation-misapplied", severity="warning", alarms="low", since="0.1", covers=("RET008",),
     sources=(act("forældelsesloven", "§ 3, stk. 1 og 3"), gdpr("5(1)(e)")),
     da=Wording(
         title="Forkert forældelsesfrist",
@@ -94,7 +94,7 @@ def _limit_of(schedule: Value, today: date) -> LawRow | None:
 
 
 @rule(
-    "RET008", "long-stop-as-default", severity="warning", alarms="high", since="0.2",
+    "RET008", "long-stop-as-default", severity="warning", alarms="high", since="0.1",
     sources=(gdpr("5(1)(e)"), act("forældelsesloven", "§ 3, stk. 3")),
     da=Wording(
         title="Ti år eller mere for alle",
@@ -146,7 +146,7 @@ def long_stop_as_default(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "RET013", "short-for-claims", severity="info", alarms="medium", since="0.2",
+    "RET013", "short-for-claims", severity="info", alarms="medium", since="0.1",
     sources=(act("forældelsesloven", "§ 3, stk. 1"),),
     da=Wording(
         title="Kort frist til retskrav",

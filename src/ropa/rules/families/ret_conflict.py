@@ -15,7 +15,7 @@ from ropa.rules.timing import are_comparable, contradicts, events_of
 
 
 @rule(
-    "RET020", "conflicting-deadlines", severity="error", alarms="low", since="0.2",
+    "RET020", "conflicting-deadlines", severity="error", alarms="low", since="0.1",
     sources=(gdpr("5(1)(e)"), gdpr("5(2)")),
     da=Wording(
         title="To frister for det samme",

@@ -32,7 +32,7 @@ NEWEST_GOES = (
 
 
 @rule(
-    "RET010", "no-deletion-procedure", severity="warning", alarms="low", since="0.2",
+    "RET010", "no-deletion-procedure", severity="warning", alarms="low", since="0.1",
     sources=(guidance("Datatilsynet", "råd om sletning", "secondary"), gdpr("5(2)")),
     da=Wording(
         title="Ingen ved, hvordan der slettes",
@@ -109,7 +109,7 @@ def _says(system: Entry, name: str) -> bool:
 
 
 @rule(
-    "RET011", "backup-promise", severity="warning", alarms="low", since="0.2", of="system",
+    "RET011", "backup-promise", severity="warning", alarms="low", since="0.1", of="system",
     sources=(guidance("Datatilsynet", "spørgeskema om sletning", "secondary"), gdpr("5(1)(e)"), gdpr("32(1)(c)")),
     da=Wording(
         title="Løfte om backup",
@@ -180,7 +180,7 @@ def _phrases(subject: str, today: date) -> Lexicon:
 
 
 @rule(
-    "RET023", "shared-key-identifies", severity="warning", alarms="low", since="0.2", of="system",
+    "RET023", "shared-key-identifies", severity="warning", alarms="low", since="0.1", of="system",
     sources=(guidance("Datatilsynet", "Taxa 4x35, 2019", "secondary"), gdpr("5(1)(e)")),
     da=Wording(
         title="Kan stadig findes",

@@ -58,7 +58,7 @@ def _own(limits: tuple[Term, ...]) -> dict[str, str]:
 
 
 @rule(
-    "RET004", "below-statutory-minimum", severity="error", alarms="medium", since="0.2",
+    "RET004", "below-statutory-minimum", severity="error", alarms="medium", since="0.1",
     sources=(
         guidance("Datatilsynet", "Trin 3, Husk at slette (regnskabsmateriale)"),
         act("bogføringsloven", "§ 12", "memory"),
@@ -122,7 +122,7 @@ def _with_floor(computed: RetentionRule, floor: Term) -> RetentionRule:
 
 
 @rule(
-    "RET005", "above-ceiling", severity="error", alarms="low", since="0.2",
+    "RET005", "above-ceiling", severity="error", alarms="low", since="0.1",
     sources=(
         act("tv-overvågningsloven", "§ 4 c", "secondary"),
         act("hvidvaskloven", "§ 30, stk. 2"),
@@ -189,7 +189,7 @@ def _is_held_to(law: LawRow, computed: RetentionRule, schedule: Value) -> bool:
 
 
 @rule(
-    "RET006", "promise-impossible", severity="error", alarms="low", since="0.2",
+    "RET006", "promise-impossible", severity="error", alarms="low", since="0.1",
     sources=(gdpr("5(1)(e)"), gdpr("5(2)")),
     da=Wording(
         title="Løfte, der ikke kan holdes",

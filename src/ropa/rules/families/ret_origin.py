@@ -21,7 +21,7 @@ from ropa.rules.timing import DAYS_A_MONTH, are_comparable, events_of, outlasts
 
 
 @rule(
-    "RET009", "consent-row-survives-withdrawal", severity="error", alarms="low", since="0.2",
+    "RET009", "consent-row-survives-withdrawal", severity="error", alarms="low", since="0.1",
     sources=(gdpr("7(3)"), gdpr("17(1)(b)"), guidance("Datatilsynet", "ofte stillede spørgsmål om samtykke")),
     da=Wording(
         title="Gemmes efter tilbagekaldt samtykke",
@@ -30,7 +30,7 @@ from ropa.rules.timing import DAYS_A_MONTH, are_comparable, events_of, outlasts
         fix="Skriv fristen som `first_of` med tilbagekaldelsen som en af hændelserne. Giv beviset sin egen række.",
         wrong_when="Når en del af oplysningerne også har et andet grundlag. Skriv så det grundlag på rækken.",
         message="oplysningerne i »{row}« bygger kun på samtykke, men »{schedule}« slutter ikke, når det bliver trukket tilbage",
-        hint="skriv fristen som `first_of`, og tilføj tilbagekaldelsen af samtykket som hændelse med P0D",
+        hint="skriv fristen som `first_of`, og tilføj tilbagekaldelsen af samtykket som en hændelse uden ventetid (`period: P0D`)",
     ),
     en=Wording(
         title="Kept after withdrawn consent",
@@ -39,7 +39,7 @@ from ropa.rules.timing import DAYS_A_MONTH, are_comparable, events_of, outlasts
         fix="Write the period as `first_of` with the withdrawal as one of the events. Give the proof a row of its own.",
         wrong_when="When part of the data also has another ground. Then write that ground on the row.",
         message="the data in “{row}” rest on consent alone, but “{schedule}” does not end when it is withdrawn",
-        hint="write the period as `first_of` and add the withdrawal of the consent as an event with P0D",
+        hint="write the period as `first_of` and add the withdrawal of the consent as an event without delay (`period: P0D`)",
     ),
     bad=Example("""
         retention:
@@ -97,7 +97,7 @@ def _in_days(period: Period) -> int:
 
 
 @rule(
-    "RET021", "derivative-outlives-source", severity="warning", alarms="low", since="0.2",
+    "RET021", "derivative-outlives-source", severity="warning", alarms="low", since="0.1",
     sources=(gdpr("5(1)(e)"),),
     da=Wording(
         title="Afledt lever længere",
@@ -193,7 +193,7 @@ def _lives_longer(activity: Activity, row: Row, source: Row) -> bool:
 
 
 @rule(
-    "RET022", "downstream-use-after-deletion", severity="warning", alarms="medium", since="0.2",
+    "RET022", "downstream-use-after-deletion", severity="warning", alarms="medium", since="0.1",
     sources=(gdpr("5(1)(e)"), gdpr("5(2)")),
     da=Wording(
         title="Bruges efter sletning",

@@ -18,7 +18,7 @@ TEXTS = ("label", "method", "criterion")
 
 
 @rule(
-    "RET001", "row-without-deadline", severity="error", alarms="low", since="0.2",
+    "RET001", "row-without-deadline", severity="error", alarms="low", since="0.1",
     sources=(gdpr("30(1)(f)"), gdpr("5(1)(e)"), gdpr("13(2)(a)")),
     da=Wording(
         title="Oplysninger uden slettefrist",
@@ -92,7 +92,7 @@ def _left_over(row: Row) -> list[str]:
 
 
 @rule(
-    "RET002", "criterion-only", severity="warning", alarms="medium", since="0.2",
+    "RET002", "criterion-only", severity="warning", alarms="medium", since="0.1",
     sources=(gdpr("13(2)(a)"), gdpr("30(1)(f)")),
     da=Wording(
         title="Kun et kriterium",
@@ -137,7 +137,7 @@ def criterion_only(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "RET003", "period-without-event", severity="error", alarms="low", since="0.2",
+    "RET003", "period-without-event", severity="error", alarms="low", since="0.1",
     sources=(gdpr("5(1)(e)"), gdpr("30(1)(f)")),
     da=Wording(
         title="Frist uden begyndelse",
@@ -182,7 +182,7 @@ def period_without_event(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "RET012", "ambiguous-period-text", severity="warning", alarms="low", since="0.2",
+    "RET012", "ambiguous-period-text", severity="warning", alarms="low", since="0.1",
     sources=(gdpr("5(1)(e)"), gdpr("13(2)(a)")),
     da=Wording(
         title="Frist med tvetydige ord",

@@ -17,7 +17,7 @@ NOT_AUTOMATED = frozenset({"paper"})
 
 
 @rule(
-    "RGT001", "unsearchable-system", severity="warning", alarms="low", since="0.2", of="system",
+    "RGT001", "unsearchable-system", severity="warning", alarms="low", since="0.1", of="system",
     sources=(gdpr("15"), gdpr("12(3)")),
     da=Wording(
         title="Kan ikke søges igennem",
@@ -55,7 +55,7 @@ def _words(system: Record, activity: Activity) -> dict[str, str]:
 
 
 @rule(
-    "RGT002", "no-export-for-portability", severity="info", alarms="low", since="0.2", of="system",
+    "RGT002", "no-export-for-portability", severity="info", alarms="low", since="0.1", of="system",
     sources=(gdpr("20(1)"),),
     da=Wording(
         title="Kan ikke tages med",
@@ -96,7 +96,7 @@ def _is_portable(row: Row, system: str) -> bool:
 
 
 @rule(
-    "RGT003", "exemption-unreasoned", severity="warning", alarms="low", since="0.2",
+    "RGT003", "exemption-unreasoned", severity="warning", alarms="low", since="0.1",
     sources=(act("databeskyttelsesloven", "§ 22"), gdpr("15(4)"), gdpr("12(4)")),
     da=Wording(
         title="Nej til indsigt uden hjemmel",
@@ -135,7 +135,7 @@ def exemption_unreasoned(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "RGT020", "dsar-incomplete", severity="warning", alarms="low", since="0.2", of="system",
+    "RGT020", "dsar-incomplete", severity="warning", alarms="low", since="0.1", of="system",
     sources=(gdpr("12(3)"), gdpr("15")),
     da=Wording(
         title="Ingen har ansvar for systemet",

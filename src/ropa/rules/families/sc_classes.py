@@ -33,7 +33,7 @@ IN_CLASS = {
 
 
 @rule(
-    "SC004", "criminal-without-hook", severity="error", alarms="low", since="0.2",
+    "SC004", "criminal-without-hook", severity="error", alarms="low", since="0.1",
     sources=(gdpr("10"), act("databeskyttelsesloven", "§ 8, stk. 3-4"), act("databeskyttelsesloven", "§ 8, stk. 5", "memory")),
     da=Wording(
         title="Strafbart uden hjemmel",
@@ -43,7 +43,7 @@ IN_CLASS = {
         "tungere end hensynet til personen.",
         fix="Vælg hjemlen i `criminal`, og skriv i `note`, hvorfor den passer. Passer ingen, skal oplysningerne slettes.",
         wrong_when="Når oplysningerne slet ikke siger noget om et strafbart forhold. Skriv da klassen i `class_here`.",
-        message="»{row}« handler om strafbare forhold, men der står ingen hjemmel, som tillader at bruge dem til "
+        message="{what_da} handler om strafbare forhold, men der står ingen hjemmel, som tillader at bruge dem til "
         "»{purpose}«{more_da}",
         hint="vælg hjemlen i databeskyttelseslovens § 8, skriv den i `criminal`, og begrund den i `note`",
     ),
@@ -55,7 +55,7 @@ IN_CLASS = {
         "person's.",
         fix="Choose the ground in `criminal`, and write in `note` why it fits. If none fits, the data must be erased.",
         wrong_when="When the data say nothing about a criminal offence. Then write the class in `class_here`.",
-        message="“{row}” is about criminal offences, but no ground is stated that allows using it for "
+        message="{what_en} is about criminal offences, but no ground is stated that allows using it for "
         "“{purpose}”{more_en}",
         hint="choose the ground in section 8 of the Danish Data Protection Act, write it in `criminal`, and give the reason "
         "in `note`",
@@ -103,11 +103,11 @@ def criminal_without_hook(activity: Activity) -> Iterator[Hit]:
         return
     for row in activity.rows:
         bare = [g for g in row.grounds if "criminal" in g.classes and not {"criminal", "article_9"} & g.value.keys()]
-        yield from lacking(activity, row, bare, "criminal")
+        yield from lacking(activity, row, bare, "criminal", "criminal")
 
 
 @rule(
-    "SC005", "criminal-treated-as-special", severity="error", alarms="low", since="0.2", covers=("SC002",),
+    "SC005", "criminal-treated-as-special", severity="error", alarms="low", since="0.1", covers=("SC002",),
     sources=(gdpr("10"), gdpr("9(1)"), act("databeskyttelsesloven", "§ 8")),
     da=Wording(
         title="Strafbart er ikke følsomt",
@@ -206,7 +206,7 @@ def in_vocabulary(activity: Activity, category: str) -> Place:
 
 
 @rule(
-    "SC006", "disguised-sensitivity", severity="warning", alarms="medium", since="0.2", of="register",
+    "SC006", "disguised-sensitivity", severity="warning", alarms="medium", since="0.1", of="register",
     sources=(gdpr("4(15)"), gdpr("9(1)"), gdpr("10"), act("databeskyttelsesloven", "§ 11")),
     da=Wording(
         title="Uskyldigt navn",
@@ -285,7 +285,7 @@ def _classes(term: Value, row: LawRow) -> dict[str, str]:
 
 
 @rule(
-    "SC007", "abolished-category", severity="warning", alarms="low", since="0.2",
+    "SC007", "abolished-category", severity="warning", alarms="low", since="0.1",
     sources=(act("persondataloven", "§ 8 (ophævet 25. maj 2018)"), gdpr("9(1)"), gdpr("10")),
     da=Wording(
         title="Kategori, der ikke findes mere",

@@ -22,11 +22,29 @@ def about(activity: Activity, row: Row, ground: Ground) -> dict[str, str]:
     return {"row": activity.label(row.value), "purpose": activity.label(ground.purpose).rstrip(".")}
 
 
-def lacking(activity: Activity, row: Row, grounds: list[Ground], field: str) -> Iterator[Hit]:
-    """One hit for a row whose grounds lack a field: at the first of them, with the others beside it."""
+def lacking(activity: Activity, row: Row, grounds: list[Ground], field: str, of: str) -> Iterator[Hit]:
+    """One hit for a row whose grounds lack a field: at the first, with the others beside it and the data of the class `of`."""
     for first in grounds[:1]:
-        there = tuple(Place(ground.pointer, "også her", "here too") for ground in grounds[1:])
-        yield Hit(first.pointer, field, {**about(activity, row, first), **_and_more(len(grounds) - 1)}, there)
+        there = [Place(ground.pointer, "også her", "here too") for ground in grounds[1:]]
+        which = [] if "class_here" in row.value else _of_class(activity, row, of)
+        there += [Place(place, "disse oplysninger", "these data") for place, _ in which]
+        names = ", ".join(name for _, name in which)
+        what = names if 0 < len(which) < len(row.categories) else ""
+        words = {
+            **about(activity, row, first), **_and_more(len(grounds) - 1),
+            "what_da": f"»{what}« i rækken »{activity.label(row.value)}«" if what else f"»{activity.label(row.value)}«",
+            "what_en": f"“{what}” in the row “{activity.label(row.value)}”" if what else f"“{activity.label(row.value)}”",
+        }
+        yield Hit(first.pointer, field, words, tuple(there))
+
+
+def _of_class(activity: Activity, row: Row, of: str) -> list[tuple[str, str]]:
+    """The categories of a row with a class: their places and names."""
+    return [
+        (f"{row.pointer}/categories/{index}", activity.name("personal_data_category", category))
+        for index, category in enumerate(row.categories)
+        if activity.facts.classes.get(category) == of
+    ]
 
 
 def _and_more(others: int) -> dict[str, str]:
@@ -38,7 +56,7 @@ def _and_more(others: int) -> dict[str, str]:
 
 
 @rule(
-    "SC001", "special-without-art9", severity="error", alarms="low", since="0.2",
+    "SC001", "special-without-art9", severity="error", alarms="low", since="0.1",
     sources=(gdpr("9(1)-(2)"), act("databeskyttelsesloven", "§ 7")),
     da=Wording(
         title="Følsomt uden undtagelse",
@@ -48,7 +66,7 @@ def _and_more(others: int) -> dict[str, str]:
         fix="Skriv undtagelsen i `article_9` og den danske bestemmelse i `article_9_law` for hvert formål, eller slet "
         "oplysningerne.",
         wrong_when="Når oplysningerne ikke er følsomme i netop denne sammenhæng. Skriv da klassen i `class_here`.",
-        message="»{row}« er følsomme oplysninger, men der står ingen undtagelse, som tillader at bruge dem til "
+        message="{what_da} er følsomme oplysninger, men der står ingen undtagelse, som tillader at bruge dem til "
         "»{purpose}«{more_da}",
         hint="vælg den undtagelse i art. 9, stk. 2, der passer, og skriv den i `article_9`",
     ),
@@ -60,7 +78,7 @@ def _and_more(others: int) -> dict[str, str]:
         fix="Write the exception in `article_9` and the Danish provision in `article_9_law` for each purpose, or erase "
         "the data.",
         wrong_when="When the data are not sensitive in this very context. Then write the class in `class_here`.",
-        message="“{row}” is sensitive data, but no exception is stated that allows using it for “{purpose}”{more_en}",
+        message="{what_en} is sensitive data, but no exception is stated that allows using it for “{purpose}”{more_en}",
         hint="choose the exception in Art. 9(2) that fits, and write it in `article_9`",
     ),
     bad=Example(
@@ -104,11 +122,11 @@ def _and_more(others: int) -> dict[str, str]:
 def special_without_art9(activity: Activity) -> Iterator[Hit]:
     for row in activity.rows:
         bare = [ground for ground in row.grounds if "special" in ground.classes and "article_9" not in ground.value]
-        yield from lacking(activity, row, bare, "article_9")
+        yield from lacking(activity, row, bare, "article_9", "special")
 
 
 @rule(
-    "SC002", "art9-without-special", severity="warning", alarms="low", since="0.2",
+    "SC002", "art9-without-special", severity="warning", alarms="low", since="0.1",
     sources=(gdpr("5(1)(a)"), gdpr("5(1)(c)"), gdpr("9(1)")),
     da=Wording(
         title="Undtagelse uden følsomt",
@@ -174,7 +192,7 @@ def art9_without_special(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "SC009", "union-or-health-consent-only", severity="info", alarms="low", since="0.2",
+    "SC009", "union-or-health-consent-only", severity="info", alarms="low", since="0.1",
     sources=(HR_2023, gdpr("9(2)(b)"), act("databeskyttelsesloven", "§ 7, stk. 2"),
              act("databeskyttelsesloven", "§ 12", "memory")),
     da=Wording(

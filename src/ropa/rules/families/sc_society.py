@@ -23,7 +23,7 @@ UNEXPLAINED = {
 
 
 @rule(
-    "SC003", "public-interest-without-permission", severity="error", alarms="low", since="0.2",
+    "SC003", "public-interest-without-permission", severity="error", alarms="low", since="0.1",
     sources=(gdpr("9(2)(g)"), act("databeskyttelsesloven", "§ 7, stk. 4")),
     da=Wording(
         title="Samfundsinteresse uden tilladelse",
@@ -116,7 +116,7 @@ def _needs_permission(activity: Activity, ground: Ground) -> bool:
 
 
 @rule(
-    "SC008", "statistics-clause-misused", severity="error", alarms="low", since="0.2",
+    "SC008", "statistics-clause-misused", severity="error", alarms="low", since="0.1",
     sources=(act("databeskyttelsesloven", "§ 10, stk. 1-2"),),
     da=Wording(
         title="Statistik, der ikke er statistik",

@@ -24,7 +24,7 @@ SHOWN = 4
 
 
 @rule(
-    "SEC003", "shared-credentials", severity="error", alarms="low", since="0.2", of="register",
+    "SEC003", "shared-credentials", severity="error", alarms="low", since="0.1", of="register",
     sources=(gdpr("5(1)(f)"), gdpr("32(1)(b)"), guidance("Datatilsynet", "katalog over foranstaltninger: flerbrugerkonti")),
     da=Wording(
         title="Fælles adgangskoder",
@@ -72,7 +72,7 @@ def _told_in(facts: Facts, record: Record) -> Iterator[Hit]:
 
 
 @rule(
-    "SEC004", "sensitive-without-encryption", severity="warning", alarms="medium", since="0.2", of="system",
+    "SEC004", "sensitive-without-encryption", severity="warning", alarms="medium", since="0.1", of="system",
     sources=(gdpr("32(1)(a)"),),
     da=Wording(
         title="Følsomt uden kryptering",
@@ -116,7 +116,7 @@ def _sensitive(system: Record) -> Iterator[tuple[str, str, frozenset[str]]]:
 
 
 @rule(
-    "SEC007", "log-retention-missing", severity="warning", alarms="low", since="0.2", of="system",
+    "SEC007", "log-retention-missing", severity="warning", alarms="low", since="0.1", of="system",
     sources=(gdpr("5(1)(e)"), gdpr("32(1)")),
     da=Wording(
         title="Loggen har ingen frist",
@@ -172,7 +172,7 @@ def _logging(facts: Facts) -> frozenset[str]:
 
 
 @rule(
-    "SEC008", "repairer-without-agreement", severity="warning", alarms="medium", since="0.2", of="agreement",
+    "SEC008", "repairer-without-agreement", severity="warning", alarms="medium", since="0.1", of="agreement",
     sources=(gdpr("28(3)"),),
     da=Wording(
         title="Reparatør uden databehandleraftale",

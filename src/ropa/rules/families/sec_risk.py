@@ -19,7 +19,7 @@ SPARE_WORDS = 3
 
 
 @rule(
-    "SEC001", "no-risk-assessment", severity="error", alarms="low", since="0.2",
+    "SEC001", "no-risk-assessment", severity="error", alarms="low", since="0.1",
     sources=(gdpr("32(1)-(2)"), gdpr("24")),
     da=Wording(
         title="Risikoen er ikke vurderet",
@@ -55,7 +55,7 @@ def no_risk_assessment(activity: Activity) -> Iterator[Hit]:
 
 
 @rule(
-    "SEC002", "generic-measures", severity="warning", alarms="medium", since="0.2",
+    "SEC002", "generic-measures", severity="warning", alarms="medium", since="0.1",
     sources=(gdpr("30(1)(g)"), gdpr("32(1)")),
     da=Wording(
         title="Sikkerhed uden indhold",
@@ -113,7 +113,7 @@ def _says_nothing(text: str, words: Lexicon) -> bool:
 
 
 @rule(
-    "SEC005", "dpia-missing", severity="error", alarms="medium", since="0.2", covers=("SEC006",),
+    "SEC005", "dpia-missing", severity="error", alarms="medium", since="0.1", covers=("SEC006",),
     sources=(gdpr("35(1)"), gdpr("35(3)"), guidance("Datatilsynet", "liste over behandlinger med krav om konsekvensanalyse, 28-01-2019", "memory")),
     da=Wording(
         title="Konsekvensanalyse mangler",
@@ -181,7 +181,7 @@ def _signs(activity: Activity, dpia: Value) -> Iterator[tuple[str, str, str]]:
 
 
 @rule(
-    "SEC006", "dpia-unscreened", severity="warning", alarms="low", since="0.2",
+    "SEC006", "dpia-unscreened", severity="warning", alarms="low", since="0.1",
     sources=(gdpr("35(1)"), gdpr("5(2)")),
     da=Wording(
         title="Ingen har spurgt om konsekvensanalyse",

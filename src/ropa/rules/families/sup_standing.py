@@ -9,7 +9,7 @@ from ropa.rules.rule import Example, Hit, Wording, gdpr, rule
 
 
 @rule(
-    "SUP002", "deviation-expired", severity="error", alarms="low", since="0.2", of="deviation", acceptable=False,
+    "SUP002", "deviation-expired", severity="error", alarms="low", since="0.1", of="deviation", acceptable=False,
     sources=(gdpr("5(2)"), gdpr("24(1)")),
     da=Wording(
         title="Udløbet afvigelse",
@@ -53,7 +53,7 @@ def deviation_expired(deviation: Deviation) -> Iterator[Hit]:
 
 
 @rule(
-    "SUP003", "deviation-unused", severity="warning", alarms="low", since="0.2", of="deviation", acceptable=False,
+    "SUP003", "deviation-unused", severity="warning", alarms="low", since="0.1", of="deviation", acceptable=False,
     sources=(gdpr("5(2)"), gdpr("24(1)")),
     da=Wording(
         title="Afvigelse uden brug",
@@ -94,7 +94,7 @@ def deviation_unused(deviation: Deviation) -> Iterator[Hit]:
 
 
 @rule(
-    "SUP005", "not-acceptable", severity="error", alarms="low", since="0.2", of="deviation", acceptable=False,
+    "SUP005", "not-acceptable", severity="error", alarms="low", since="0.1", of="deviation", acceptable=False,
     sources=(gdpr("5(2)"), gdpr("30(1)")),
     da=Wording(
         title="Kan ikke accepteres",
@@ -137,7 +137,7 @@ def not_acceptable(deviation: Deviation) -> Iterator[Hit]:
 
 
 @rule(
-    "SUP007", "unknown-rule", severity="error", alarms="low", since="0.2", of="deviation", acceptable=False,
+    "SUP007", "unknown-rule", severity="error", alarms="low", since="0.1", of="deviation", acceptable=False,
     sources=(gdpr("5(2)"), gdpr("24(1)")),
     da=Wording(
         title="Afvigelse fra ukendt regel",

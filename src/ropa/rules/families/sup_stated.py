@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from ropa.findings import Message
 from ropa.law.tables import rows_on
 from ropa.retention.dates import add_months
 from ropa.rules.deviations import Deviation
@@ -16,29 +17,31 @@ from ropa.rules.rule import Example, Hit, Wording, gdpr, rule
 from ropa.rules.texts import Lexicon, folded
 
 SHORTEST_REASON = 20
+FEWEST_CHARACTERS = 6
+"""How many different letters, digits or signs a reason has at least; the same few over and over say nothing."""
 LONGEST_MONTHS = 12
 
 
 @rule(
-    "SUP001", "reason-missing", severity="error", alarms="low", since="0.2", of="deviation", acceptable=False,
+    "SUP001", "reason-missing", severity="error", alarms="low", since="0.1", of="deviation", acceptable=False,
     sources=(gdpr("5(2)"), gdpr("24(1)")),
     da=Wording(
         title="Afvigelse uden begrundelse",
-        checks="En accepteret afvigelse har en begrundelse på under 20 tegn, eller der står kun noget, som skulle have været udfyldt.",
+        checks="En accepteret afvigelse har en begrundelse på under 20 tegn, eller der står kun noget, som skulle have været udfyldt, fx »udfyldes« eller det samme tegn igen og igen.",
         why="I skal kunne vise, hvorfor I har valgt at leve med et fund. En begrundelse, som ingen kan bruge, viser det ikke.",
         fix="Skriv, hvorfor det er i orden så længe, og hvad der skal til, før afvigelsen kan fjernes.",
         wrong_when="Når en kort begrundelse faktisk siger det hele. Skriv den alligevel som en sætning.",
         message="afvigelsen fra {code} har ingen brugbar begrundelse: »{reason}«",
-        hint="skriv i mindst 20 tegn, hvorfor det er i orden så længe",
+        hint="{hint_da}",
     ),
     en=Wording(
         title="Deviation without a reason",
-        checks="An accepted deviation has a reason of fewer than 20 characters, or one that only says that it should be filled in.",
+        checks="An accepted deviation has a reason of fewer than 20 characters, or one that only says that it should be filled in, such as “to be written” or the same character over and over.",
         why="You must be able to show why you have chosen to live with a finding. A reason that nobody can use does not show it.",
         fix="Write why it is acceptable for so long, and what it takes before the deviation can be removed.",
         wrong_when="When a short reason really says it all. Write it as a sentence all the same.",
         message="the deviation from {code} has no usable reason: “{reason}”",
-        hint="say in 20 characters or more why it is acceptable for so long",
+        hint="{hint_en}",
     ),
     bad=Example("""
         deviations:
@@ -59,10 +62,23 @@ LONGEST_MONTHS = 12
 )
 def reason_missing(deviation: Deviation) -> Iterator[Hit]:
     reason = deviation.value["reason"]["da"]
-    said = folded(reason)
-    if len(said) < SHORTEST_REASON or any(said.startswith(term) for term, _ in _fillers(deviation.today).find(said)):
-        words = {"code": deviation.value["rule"], "reason": reason}
+    hint = _unusable(folded(reason), deviation.today)
+    if hint:
+        words = {"code": deviation.value["rule"], "reason": reason, "hint_da": hint.da, "hint_en": hint.en}
         yield Hit(f"{deviation.pointer}/reason", words=words)
+
+
+def _unusable(said: str, today: date) -> Message | None:
+    """What to write instead of a reason that says nothing; None when it says something."""
+    filler = next((term for term, _ in _fillers(today).find(said) if said.startswith(term)), "")
+    if filler:
+        return Message(f"erstat »{filler}« med, hvorfor det er i orden så længe", f"replace “{filler}” with why it is acceptable for so long")
+    if len(set(said) - {" "}) < FEWEST_CHARACTERS:
+        return Message("skriv i ord, hvorfor det er i orden så længe", "say in words why it is acceptable for so long")
+    if len(said) < SHORTEST_REASON:
+        return Message(f"skriv i mindst {SHORTEST_REASON} tegn, hvorfor det er i orden så længe",
+                       f"say in {SHORTEST_REASON} characters or more why it is acceptable for so long")
+    return None
 
 
 @lru_cache(maxsize=None)
@@ -71,7 +87,7 @@ def _fillers(today: date) -> Lexicon:
 
 
 @rule(
-    "SUP004", "deviation-too-long", severity="error", alarms="low", since="0.2", of="deviation", acceptable=False,
+    "SUP004", "deviation-too-long", severity="error", alarms="low", since="0.1", of="deviation", acceptable=False,
     sources=(gdpr("5(2)"), gdpr("24(1)")),
     da=Wording(
         title="Afvigelse for længe",
@@ -116,7 +132,7 @@ def deviation_too_long(deviation: Deviation) -> Iterator[Hit]:
 
 
 @rule(
-    "SUP006", "approver-missing", severity="warning", alarms="low", since="0.2", of="deviation", acceptable=False,
+    "SUP006", "approver-missing", severity="warning", alarms="low", since="0.1", of="deviation", acceptable=False,
     sources=(gdpr("5(2)"), gdpr("24(1)")),
     da=Wording(
         title="Afvigelse uden godkender",

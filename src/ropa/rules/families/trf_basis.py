@@ -12,6 +12,7 @@ from ropa.rules.abroad import (
     abroad_by,
     country_name,
     country_of,
+    country_place,
     country_words,
     covers,
     names_several,
@@ -35,7 +36,7 @@ FOR_ANYONE = "derogation_public_register"
 
 
 @rule(
-    "TRF001", "transfer-without-mechanism", severity="error", alarms="low", since="0.2", of="register",
+    "TRF001", "transfer-without-mechanism", severity="error", alarms="low", since="0.1", of="register",
     sources=(gdpr("44"), gdpr("45"), gdpr("46"), gdpr("49(1)")),
     da=Wording(
         title="Ingen hjemmel til overførsel",
@@ -96,10 +97,10 @@ def transfer_without_mechanism(facts: Facts) -> Iterator[Hit]:
             yield from _unwritten_in(facts, agreement)
     for activity in facts.activities:
         if not says_none(activity.value):
-            yield from (_unwritten(spot) for spot in parties_abroad(activity) if not covers(activity.value, spot.country))
+            yield from (_unwritten(facts, spot) for spot in parties_abroad(activity) if not covers(activity.value, spot.country))
     for system, spot in systems_abroad(facts):
-        if not _is_covered(facts, system, spot.country):
-            yield _unwritten(spot)
+        if not _is_covered(facts, system, spot):
+            yield _unwritten(facts, spot)
 
 
 def _leaves(transfer: Mapping[str, str]) -> bool:
@@ -114,24 +115,26 @@ def _unwritten_in(facts: Facts, agreement: Entry) -> Iterator[Hit]:
             continue
         told.add((spot.who, spot.country))
         if "transfers" in agreement.value:
-            yield _unwritten(spot)
+            yield _unwritten(facts, spot)
         else:
             there = Place(spot.pointer, "landet fremgår her", "the country is shown here")
-            yield Hit("", "transfers", _unwritten(spot).words, (there,), agreement.file)
+            found = _unwritten(facts, spot)
+            yield Hit("", "transfers", found.words, (there, *found.related), agreement.file)
             return
 
 
-def _unwritten(spot: Spot) -> Hit:
+def _unwritten(facts: Facts, spot: Spot) -> Hit:
     da = f"»{spot.who}« har oplysninger i {country_name(spot.country, 'da')}, men overførslen dertil er ikke skrevet ned"
     en = f"“{spot.who}” has data in {country_name(spot.country, 'en')}, but the transfer there is not written down"
-    return Hit(spot.pointer, words={"what_da": da, "what_en": en}, file=spot.file)
+    return Hit(spot.pointer, words={"what_da": da, "what_en": en}, related=country_place(facts, spot), file=spot.file)
 
 
-def _is_covered(facts: Facts, system: Entry, country: str) -> bool:
-    """Whether the agreement with the operator speaks of a country, or else each activity that uses the system does."""
+def _is_covered(facts: Facts, system: Entry, spot: Spot) -> bool:
+    """Whether the agreement with the operator speaks of a country, or is asked itself, or else each activity that uses the system does."""
+    country = spot.country
     operator = system.value.get("operator", "")
     agreed = facts.once(agreements_between).get((system.organisation, operator), ())
-    if not are_all_read(facts) or any(_speaks_of(agreement.value, country) for agreement in agreed):
+    if not are_all_read(facts) or agreed and spot.party or any(_speaks_of(agreement.value, country) for agreement in agreed):
         return True
     using = facts.once(users).get(system.key, ())
     return all(says_none(activity.value) or covers(activity.value, country) for activity in using)
@@ -142,7 +145,7 @@ def _speaks_of(agreement: Value, country: str) -> bool:
 
 
 @rule(
-    "TRF002", "no-transfer-claim-vs-graph", severity="error", alarms="low", since="0.2", of="register",
+    "TRF002", "no-transfer-claim-vs-graph", severity="error", alarms="low", since="0.1", of="register",
     sources=(gdpr("13(1)(f)"), gdpr("30(1)(e)"), gdpr("5(1)(a)")),
     da=Wording(
         title="»Ingen overførsler« passer ikke",
@@ -184,19 +187,21 @@ def _speaks_of(agreement: Value, country: str) -> bool:
 def no_transfer_claim_vs_graph(facts: Facts) -> Iterator[Hit]:
     for agreement in facts.register.of("agreement"):
         if is_dpa(Record(facts, agreement)) and says_none(agreement.value):
-            yield from _contradicted(agreement, "/transfers", [*abroad_by(facts, agreement), *_run_by(facts, agreement)])
+            yield from _contradicted(facts, agreement, "/transfers", [*abroad_by(facts, agreement), *_run_by(facts, agreement)])
     for activity in facts.activities:
         if says_none(activity.value):
-            yield from _contradicted(activity.entry, "/transfers", [*parties_abroad(activity), *_own_systems(activity)])
+            yield from _contradicted(facts, activity.entry, "/transfers", [*parties_abroad(activity), *_used_systems(activity)])
         for pointer, item in placed(activity.value, "on_behalf_of"):
             if says_none(item):
-                yield from _contradicted(activity.entry, f"{pointer}/transfers", _controller(activity, pointer))
+                yield from _contradicted(facts, activity.entry, f"{pointer}/transfers", _controller(activity, pointer))
 
 
-def _contradicted(entry: Entry, pointer: str, spots: list[Spot]) -> Iterator[Hit]:
+def _contradicted(facts: Facts, entry: Entry, pointer: str, spots: list[Spot]) -> Iterator[Hit]:
     if spots:
-        places = tuple(Place(spot.pointer, "landet fremgår her", "the country is shown here", spot.file) for spot in spots)
-        yield Hit(pointer, words={"who": spots[0].who, **country_words(spots[0].country)}, related=places, file=entry.file)
+        places = [Place(spot.pointer, "landet fremgår her", "the country is shown here", spot.file) for spot in spots]
+        places += [place for spot in spots for place in country_place(facts, spot)]
+        words = {"who": spots[0].who, **country_words(spots[0].country)}
+        yield Hit(pointer, words=words, related=tuple(dict.fromkeys(places)), file=entry.file)
 
 
 def _run_by(facts: Facts, agreement: Entry) -> Iterator[Spot]:
@@ -206,11 +211,20 @@ def _run_by(facts: Facts, agreement: Entry) -> Iterator[Spot]:
             yield spot
 
 
-def _own_systems(activity: Activity) -> Iterator[Spot]:
-    """The systems abroad that the organisation runs itself and the activity uses."""
+def _used_systems(activity: Activity) -> Iterator[Spot]:
+    """The systems abroad that the activity uses and no agreement is there to speak for: run by itself, or by who has none."""
     for system, spot in activity.facts.once(_abroad):
-        if system.value.get("operator") == "in_house" and activity.systems.get(system.id) is system:
+        if activity.systems.get(system.id) is system and not _is_spoken_for(activity.facts, system):
             yield spot
+
+
+def _is_spoken_for(facts: Facts, system: Entry) -> bool:
+    """Whether an agreement with the operator may say what leaves the EU/EEA, or nobody knows who runs the system."""
+    operator = system.value.get("operator", "")
+    if operator == "in_house":
+        return False
+    agreed = facts.once(agreements_between).get((system.organisation, operator), ())
+    return not operator or bool(agreed) or not are_all_read(facts)
 
 
 def _abroad(facts: Facts) -> tuple[tuple[Entry, Spot], ...]:
@@ -221,12 +235,12 @@ def _controller(activity: Activity, pointer: str) -> list[Spot]:
     """The controller that the activity is done for, when it is in a third country."""
     party = activity.value["on_behalf_of"][int(pointer.rpartition("/")[2])]["controller"]
     country = country_of(activity.facts, party)
-    spot = Spot(activity.entry.file, f"{pointer}/controller", country, activity.name("party", party))
+    spot = Spot(activity.entry.file, f"{pointer}/controller", country, activity.name("party", party), party)
     return [spot] if is_third_country(country) else []
 
 
 @rule(
-    "TRF006", "derogation-for-routine", severity="error", alarms="low", since="0.2", of="register",
+    "TRF006", "derogation-for-routine", severity="error", alarms="low", since="0.1", of="register",
     sources=(gdpr("49(1)"), guidance("EDPB", "retningslinjer 2/2018 om undtagelser i art. 49", "memory")),
     da=Wording(
         title="Undtagelse brugt som regel",

@@ -21,7 +21,7 @@ _NO_PLACE = re.compile(r"\beu(?:['’]?s\b|-(?!land)\w+)")
 
 
 @rule(
-    "TRF003", "parent-in-third-country", severity="info", alarms="medium", since="0.2", of="party", preview=True,
+    "TRF003", "parent-in-third-country", severity="info", alarms="medium", since="0.1", of="party", preview=True,
     sources=(guidance("Datatilsynet", "vejledning om cloud", "memory"),),
     da=Wording(
         title="Moderselskab uden for EU/EØS",
@@ -56,7 +56,7 @@ def parent_in_third_country(party: Record) -> Iterator[Hit]:
 
 
 @rule(
-    "TRF004", "dpf-unverified", severity="warning", alarms="low", since="0.2", of="register", preview=True,
+    "TRF004", "dpf-unverified", severity="warning", alarms="low", since="0.1", of="register", preview=True,
     sources=(guidance("Europa-Kommissionen", "afgørelse (EU) 2023/1795 om DPF", "memory"),),
     da=Wording(
         title="DPF ikke efterprøvet",
@@ -86,7 +86,7 @@ def dpf_unverified(facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "TRF005", "scc-without-tia", severity="warning", alarms="low", since="0.2", of="register", preview=True,
+    "TRF005", "scc-without-tia", severity="warning", alarms="low", since="0.1", of="register", preview=True,
     sources=(guidance("EU-Domstolen", "C-311/18 (Schrems II)", "memory"), guidance("EDPB", "anbefalinger 01/2020", "memory")),
     da=Wording(
         title="Landet er ikke vurderet",
@@ -141,7 +141,7 @@ def scc_without_tia(facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "TRF007", "transfer-unspecific", severity="warning", alarms="low", since="0.2", of="register",
+    "TRF007", "transfer-unspecific", severity="warning", alarms="low", since="0.1", of="register",
     sources=(gdpr("13(1)(f)"), gdpr("30(1)(e)")),
     da=Wording(
         title="Overførsel med åbne ord",
@@ -192,7 +192,7 @@ def transfer_unspecific(facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "TRF008", "eu-instead-of-eea", severity="info", alarms="low", since="0.2", of="register",
+    "TRF008", "eu-instead-of-eea", severity="info", alarms="low", since="0.1", of="register",
     sources=(gdpr("30(1)(e)"), act("EØS-aftalen", "bilag XI, nr. 5e", "memory")),
     da=Wording(
         title="EU i stedet for EU/EØS",

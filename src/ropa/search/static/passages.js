@@ -2,6 +2,8 @@
 (function (search) {
   "use strict";
   const MOST_CHARS = 220, BEFORE = 60, ASKED = 2.6, HEADING = 0.5, LEAD = 0.45, LENGTH = 400;
+  // What asks for the meaning of a word, and what a passage gains then by a heading that is the word.
+  const MEANING = "meaning", NAMED = 2;
   // What a passage gains by a word that the title already says.
   const SAID = 0.3;
   const WORD = /[0-9A-Za-z\u00aa-\u1fff\u2c00-\u2dff\u3040-\ud7ff\u200b-\u200f\u2060]+/g;
@@ -33,7 +35,14 @@
     const said = words.reduce((sum, word, place) => {
       return sum + weights[place] * Math.max(fitIn(word, stemsOf(text)), HEADING * fitIn(word, stemsOf(heading)));
     }, 0);
-    return start + said * (1 + LENGTH / (LENGTH + text.length)) + (sections.has(anchor) ? ASKED : 0);
+    const named = sections.has(MEANING) && isNamed(heading, words) ? NAMED : 0;
+    return start + said * (1 + LENGTH / (LENGTH + text.length)) + (sections.has(anchor) ? ASKED : 0) + named;
+  }
+
+  // Whether the query says all of a heading.
+  function isNamed(heading, words) {
+    const stems = [...stemsOf(heading)];
+    return stems.length > 0 && stems.every((stem) => words.some((word) => search.fitOf(word, stem) > search.MEANING));
   }
 
   // How well a text says a word of the query: by its best word, or by as much as it says of a phrase that means the same.

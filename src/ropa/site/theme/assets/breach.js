@@ -83,7 +83,11 @@ function startClock(place) {
     const minutes = Math.floor((deadline - Date.now()) / 60_000);
     if (minutes < 0) return phrases.passed;
     if (minutes > hours * 60) return phrases.ahead;
-    return fill(phrases.left, { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+    const counted = (number, one, several) => (number === 1 ? one : fill(several, { n: number }));
+    return fill(phrases.left, {
+      hours: counted(Math.floor(minutes / 60), phrases.hour, phrases.hours),
+      minutes: counted(minutes % 60, phrases.minute, phrases.minutes),
+    });
   }
 
   function show() {
@@ -97,6 +101,7 @@ function startClock(place) {
   }
 
   input.addEventListener("input", show);
+  addEventListener("pageshow", show);
   form.addEventListener("submit", event => event.preventDefault());
   form.hidden = false;
 }
@@ -111,7 +116,8 @@ function startAssessment(place) {
 
   function show() {
     const [likelihood] = chosen("likelihood");
-    const found = assess(model, chosen("data"), likelihood, chosen("change"));
+    const isCounted = form.querySelector("[name=change-one]:checked");
+    const found = isCounted && assess(model, chosen("data"), likelihood, chosen("change"));
     why.hidden = !found;
     if (!found) return void (status.textContent = phrases.unfinished);
     const level = model.level.find(row => row.id === found.level);
@@ -123,6 +129,8 @@ function startAssessment(place) {
   }
 
   form.addEventListener("input", show);
+  // Whoever comes back to the page finds what was chosen, and it is told again.
+  addEventListener("pageshow", show);
   form.addEventListener("reset", () => setTimeout(show));
   form.addEventListener("submit", event => event.preventDefault());
   form.hidden = false;
