@@ -12,8 +12,8 @@ from benchmark.corpus import make_corpus
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 REGISTER = "data/ropa"
-POLICIES, BREACH = "politikker", "brud.md"
-"""Hand-written pages that name records of the real register."""
+HANDWRITTEN = "ret-en-post.md"
+"""The hand-written page that names no record and no other page."""
 
 
 def write_project(folder: Path, activities: int) -> None:
@@ -25,7 +25,8 @@ def write_project(folder: Path, activities: int) -> None:
         target.write_text(text, encoding="utf-8")
     shutil.copy(REPOSITORY / "mkdocs.yml", folder)
     shutil.copytree(REPOSITORY / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(REPOSITORY / "docs", folder / "docs", ignore=shutil.ignore_patterns(POLICIES, BREACH))
+    (folder / "docs").mkdir()
+    shutil.copy(REPOSITORY / "docs" / HANDWRITTEN, folder / "docs")
 
 
 def record_to_edit(folder: Path) -> Path:
