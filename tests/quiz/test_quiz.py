@@ -37,7 +37,7 @@ def quiz(register: Register, organisation: str) -> tuple[Question, ...]:
 
 def every_question(register: Register) -> Iterator[Question]:
     """All that may be asked about any record."""
-    look = look_at(register, register.of("activity"), chains_of(register).processors)
+    look = look_at(register, register.of("activity"), chains_of(register).processors, register.of("activity"))
     for entry in register.of("activity"):
         yield from of_record(look, entry)
 
@@ -254,10 +254,11 @@ def test_authorities_are_wrong_only_where_the_organisation_gives_them_nothing(ki
 
     types = {key: entry.value.get("type") for key, entry in REGISTER.entries["party"].items()}
     private = {key for key, name in types.items() if name not in ("authority", "police", "court", "complaint_board", "public_register")}
-    look = look_at(changed(ALL, only_repairers), (), chains_of(REGISTER).processors)
+    register = changed(ALL, only_repairers)
+    look = look_at(register, (), chains_of(REGISTER).processors, register.of("activity"))
 
     assert ("havnens-cykler" in look.disclosing) == (kinds == ["disclosure"])
-    assert {"havnens-cykler"} <= look_at(REGISTER, (), chains_of(REGISTER).processors).disclosing
+    assert {"havnens-cykler"} <= look_at(REGISTER, (), chains_of(REGISTER).processors, REGISTER.of("activity")).disclosing
     public = {key for key in types if key not in private}
     told = [question for question in QUESTIONS if question.kind == "recipient" and question.entry.organisation == "havnens-cykler"]
     assert told and not any(public & set(question.wrong) for question in told)

@@ -41,17 +41,23 @@ def quiz_of(
 
     `wording` is a question in words, "" when there are none that do not give its answer away.
     """
-    look = look_at(register, tuple(_few(lenders, MOST_LENDERS)), processors)
+    known = tuple(lenders)
+    look = look_at(register, tuple(_few(known, MOST_LENDERS)), processors, known)
     found = [question for entry in _few(activities, MOST_RECORDS) for question in of_record(look, entry)]
     return tuple(sorted(_mixed(_spread(found), wording), key=lambda question: digest(question.key)))
 
 
-def look_at(register: Register, pool: tuple[Entry, ...], processors: Mapping[str, tuple[Processor, ...]]) -> Look:
-    """What the questions are made from, with what the records lend gathered once."""
+def look_at(
+    register: Register, pool: tuple[Entry, ...], processors: Mapping[str, tuple[Processor, ...]], known: Iterable[Entry]
+) -> Look:
+    """What the questions are made from, with what the records in `pool` lend gathered once.
+
+    `known` are all records of their organisations: not the whole register, or every page would rest on every record.
+    """
     look = Look(register, pool, processors, periods=periods_in(pool))
     words = frozenset().union(*(look.said(entry) for entry in pool))
     return replace(
-        look, parties=parties_in(look), helpers=helpers_in(look), disclosing=disclosing_in(register), countries=countries_in(look), words=words
+        look, parties=parties_in(look), helpers=helpers_in(look), disclosing=disclosing_in(register, known), countries=countries_in(look), words=words
     )
 
 

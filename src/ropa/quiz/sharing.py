@@ -63,9 +63,9 @@ def helpers_in(look: Look) -> frozenset[str]:
     return frozenset(processor.party for other in look.pool for processor in look.processors[other.key])
 
 
-def disclosing_in(register: Register) -> frozenset[str]:
-    """The organisations that give data to authorities in any of their records."""
-    return frozenset(entry.organisation for entry in register.of("activity") if _discloses(register, entry))
+def disclosing_in(register: Register, entries: Iterable[Entry]) -> frozenset[str]:
+    """The organisations that give data to authorities in any of some records."""
+    return frozenset(entry.organisation for entry in entries if _discloses(register, entry))
 
 
 def _discloses(register: Register, entry: Entry) -> bool:
