@@ -168,6 +168,10 @@ def test_everything_can_be_chosen_with_the_keyboard(open_page: Callable[..., Pag
     assert "brud/" in page.url and "?" not in page.url
 
 
+ICON = "/assets/ropa.svg"
+"""The site's icon, which the browser fetches by itself when it finds the time."""
+
+
 def test_nothing_that_is_typed_is_stored_or_sent(open_page: Callable[..., Page]) -> None:
     page = open_page()
     stored = "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href])"
@@ -175,7 +179,8 @@ def test_nothing_that_is_typed_is_stored_or_sent(open_page: Callable[..., Page])
     page.on("request", lambda request: requests.append(request.url))
     fill_all(page)
 
-    assert page.evaluate(stored) == before and requests == []
+    sent = [url for url in requests if not url.endswith(ICON)]
+    assert page.evaluate(stored) == before and sent == []
     page.reload()
     assert page.get_by_label("Hvornår blev bruddet opdaget?").input_value() == ""
     assert page.locator(".ropa-assessment :checked").count() == 0

@@ -142,6 +142,10 @@ def test_choices_have_the_question_as_their_name(opened: Callable[..., Page]) ->
     assert page.get_by_role("group", name=name).get_by_role("radio").count() >= 2
 
 
+ICON = "/assets/ropa.svg"
+"""The site's icon, which the browser fetches by itself when it finds the time."""
+
+
 def test_nothing_of_an_answer_is_kept_or_sent(opened: Callable[..., Page]) -> None:
     page = opened()
     sent: list[str] = []
@@ -150,7 +154,7 @@ def test_nothing_of_an_answer_is_kept_or_sent(opened: Callable[..., Page]) -> No
     for number in range(page.locator(".ropa-quiz__question").count()):
         answer(page, number, right=True)
 
-    assert sent == []
+    assert [url for url in sent if not url.endswith(ICON)] == []
     assert page.evaluate("[JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie, location.href]") == before
     page.reload()
     assert page.locator(".ropa-quiz").get_by_role("radio", checked=True).count() == 0
