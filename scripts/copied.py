@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from danish.copied import Reader, find_copied, read_fixed
 from danish.names import names_in
 from danish.product import REPOSITORY, product_passages, register_passages
+
 from ropa import report
 from ropa.files import read_folder
 from ropa.findings import RopaError

@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from danish.check import check_product, check_register
 from danish.product import REPOSITORY
+
 from ropa import report
 from ropa.findings import RopaError
 

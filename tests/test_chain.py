@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from ropa.chain import chains_of, countries_of, sub_processors_of
 from ropa.files import read_folder
 from ropa.graph import build
 from ropa.graph.model import edges_from
 from ropa.register import Register, assemble
-from ropa.chain import chains_of, countries_of, sub_processors_of
 
 FICTIONAL = Path(__file__).parent / "fixtures" / "fictional"
 

@@ -12,7 +12,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
 from benchmark.process import Cost, Costs, run, run_all
 from benchmark.project import REGISTER, page_of, record_to_edit

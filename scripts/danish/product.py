@@ -7,8 +7,15 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from danish.passages import (
-    RECORD_KEYS, SCHEMA_KEYS, TASK_KEYS, Passage, passages_of_comments, passages_of_markdown, passages_of_python,
-    passages_of_template, passages_of_yaml,
+    RECORD_KEYS,
+    SCHEMA_KEYS,
+    TASK_KEYS,
+    Passage,
+    passages_of_comments,
+    passages_of_markdown,
+    passages_of_python,
+    passages_of_template,
+    passages_of_yaml,
 )
 from ropa.files import read_folder
 from ropa.text import Source, decode

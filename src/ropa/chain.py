@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 
 from ropa.law.eea import is_third_country
 from ropa.register import Entry, Register
+from ropa.register.lists import listed
 
 IN_HOUSE = "in_house"
 NOT_ABOUT_OUR_PROCESSOR = frozenset({"joint_controllership", "processing_for_controller"})
@@ -86,13 +87,13 @@ def chains_of(register: Register) -> Chains:
 
 def sub_processors_of(processor: Processor) -> tuple[str, ...]:
     """The parties that work for a processor, as its agreements name them."""
-    items = (item for agreement in processor.agreements for item in _listed(agreement.value, "sub_processors"))
+    items = (item for agreement in processor.agreements for item in listed(agreement.value, "sub_processors"))
     return tuple(item["party"] for item in items)
 
 
 def systems_of(register: Register, activity: Entry) -> tuple[Entry, ...]:
     """The systems that the rows name, each once, in the order of the rows."""
-    keys = dict.fromkeys(key for row in rows_of(activity) for key in _listed(row, "systems"))
+    keys = dict.fromkeys(key for row in rows_of(activity) for key in listed(row, "systems"))
     found = (register.get("system", f"{activity.organisation}/{key}") for key in keys)
     return tuple(system for system in found if system is not None)
 
@@ -104,7 +105,7 @@ def processors_of(register: Register, activity: Entry, agreements: Agreements) -
         operator = system.value.get("operator", IN_HOUSE)
         if operator != IN_HOUSE:
             operated.setdefault(operator, []).append(system)
-    named = {item["party"]: item for item in _listed(activity.value, "processors")}
+    named = {item["party"]: item for item in listed(activity.value, "processors")}
     return tuple(
         Processor(
             party=party,
@@ -129,7 +130,7 @@ def _agreements(register: Register) -> Agreements:
 
 def parties_of(activity: Entry, processors: Sequence[Processor]) -> tuple[str, ...]:
     """Who gets the activity's data: its recipients, then its processors and theirs."""
-    keys = [item["party"] for item in _listed(activity.value, "recipients")]
+    keys = [item["party"] for item in listed(activity.value, "recipients")]
     for processor in processors:
         keys += [processor.party, *sub_processors_of(processor)]
     return tuple(dict.fromkeys(keys))
@@ -137,16 +138,16 @@ def parties_of(activity: Entry, processors: Sequence[Processor]) -> tuple[str, .
 
 def countries_of(register: Register, activity: Entry, processors: Sequence[Processor]) -> tuple[str, ...]:
     """The countries that the activity's data come to, as far as anybody has said."""
-    codes = [code for system in systems_of(register, activity) for code in _listed(system.value, "places")]
+    codes = [code for system in systems_of(register, activity) for code in listed(system.value, "places")]
     for processor in processors:
         for agreement in processor.agreements:
-            for holder in (agreement.value, *_listed(agreement.value, "sub_processors")):
-                codes += _listed(holder, "places")
+            for holder in (agreement.value, *listed(agreement.value, "sub_processors")):
+                codes += listed(holder, "places")
     parties = (register.get("party", key) for key in parties_of(activity, processors))
     codes += [party.value["country"] for party in parties if party is not None and "country" in party.value]
     agreements = (agreement.value for processor in processors for agreement in processor.agreements)
     for owner in (activity.value, *agreements):
-        codes += [transfer["country"] for transfer in _listed(owner, "transfers") if "country" in transfer]
+        codes += [transfer["country"] for transfer in listed(owner, "transfers") if "country" in transfer]
     return tuple(dict.fromkeys(codes))
 
 
@@ -156,7 +157,7 @@ def abroad_of(register: Register, activity: Entry, processors: Sequence[Processo
     for system in systems_of(register, activity):
         operator = system.value.get("operator", "")
         party = "" if operator == IN_HOUSE else operator
-        found += [Abroad(code, system, party) for code in _listed(system.value, "places") if is_third_country(code)]
+        found += [Abroad(code, system, party) for code in listed(system.value, "places") if is_third_country(code)]
     for processor in processors:
         for agreement in processor.agreements:
             found += _abroad_by(agreement)
@@ -165,31 +166,25 @@ def abroad_of(register: Register, activity: Entry, processors: Sequence[Processo
 
 def _abroad_by(agreement: Entry) -> Iterator[Abroad]:
     party = agreement.value["party"]
-    transfers = _listed(agreement.value, "transfers")
+    transfers = listed(agreement.value, "transfers")
     for transfer in transfers:
         yield Abroad(transfer.get("country", ""), agreement, transfer.get("recipient", party), transfer)
     covered = {transfer.get("country") for transfer in transfers}
-    for holder in (agreement.value, *_listed(agreement.value, "sub_processors")):
-        for code in _listed(holder, "places"):
+    for holder in (agreement.value, *listed(agreement.value, "sub_processors")):
+        for code in listed(holder, "places"):
             if is_third_country(code) and code not in covered:
                 yield Abroad(code, agreement, holder["party"])
 
 
 def rows_of(activity: Entry) -> tuple[Mapping[str, Any], ...]:
     """The activity's rows."""
-    return tuple(_listed(activity.value, "data"))
+    return tuple(listed(activity.value, "data"))
 
 
 def _rows_in(activity: Entry, systems: tuple[Entry, ...] | list[Entry]) -> tuple[str, ...]:
     ids = {system.id for system in systems}
-    return tuple(row["id"] for row in rows_of(activity) if ids.intersection(_listed(row, "systems")))
+    return tuple(row["id"] for row in rows_of(activity) if ids.intersection(listed(row, "systems")))
 
 
 def _rows_named(item: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(scope["row"] for scope in item.get("rows", ()))
-
-
-def _listed(owner: Mapping[str, Any], name: str) -> list[Any]:
-    """The items of a list; none when it is absent or answered with `none`."""
-    value = owner.get(name, ())
-    return list(value) if isinstance(value, list) else []

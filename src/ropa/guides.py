@@ -17,6 +17,7 @@ from typing import Any
 
 from ropa.findings import Fault, Finding, Message, did_you_mean
 from ropa.register import Register
+from ropa.register.lists import listed
 from ropa.schema import fields_of
 from ropa.text import Source
 from ropa.yamlio import MISSING, load, locate
@@ -62,12 +63,17 @@ class Guide:
     @property
     def minutes(self) -> int:
         """How long it takes to read, rounded up."""
-        return max(1, -(-self.words // WORDS_A_MINUTE))
+        return minutes_for(self.words)
 
     @property
     def governs(self) -> bool:
         """Whether it is a policy: about records, not about the site."""
         return self.is_for_all or bool(self.activities)
+
+
+def minutes_for(words: int) -> int:
+    """How long so many words take to read, in whole minutes, rounded up."""
+    return max(1, -(-words // WORDS_A_MINUTE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,7 @@ def _read(file: str, text: str, register: Register) -> tuple[Guide, list[Finding
         words=len(_WORD.findall(body)),
         activities=tuple(sorted(governs - {EVERYTHING})) if EVERYTHING not in governs else (),
         is_for_all=EVERYTHING in governs,
-        synonyms=tuple(word for word in _listed(facts, "synonyms") if isinstance(word, str)),
+        synonyms=tuple(word for word in listed(facts, "synonyms") if isinstance(word, str)),
     )
     return guide, findings
 
@@ -126,7 +132,7 @@ def _governs(source: Source, facts: Mapping[str, Any], register: Register) -> tu
     """The keys of the records that are named, or `EVERYTHING`; and the names that lead nowhere."""
     keys: set[str] = set()
     findings = []
-    for index, written in enumerate(_listed(facts, "governs")):
+    for index, written in enumerate(listed(facts, "governs")):
         found = _keys_of(str(written), register)
         if found is None:
             near = _near(str(written), register)
@@ -180,8 +186,3 @@ def _text_faults(source: Source, facts: Mapping[str, Any]) -> Iterator[Finding]:
 def _text(facts: Mapping[str, Any], name: str) -> str:
     value = facts.get(name, "")
     return " ".join(value.split()) if isinstance(value, str) else ""
-
-
-def _listed(facts: Mapping[str, Any], name: str) -> list[Any]:
-    value = facts.get(name, ())
-    return value if isinstance(value, list) else []

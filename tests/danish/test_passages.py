@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import pytest
 from danish.passages import (
-    SCHEMA_KEYS, Passage, passages_of_comments, passages_of_markdown, passages_of_python, passages_of_template,
+    SCHEMA_KEYS,
+    Passage,
+    passages_of_comments,
+    passages_of_markdown,
+    passages_of_python,
+    passages_of_template,
     passages_of_yaml,
 )
 from danish.spelling import WORD
+
 from ropa.text import Source
 
 

@@ -13,6 +13,7 @@ from danish.check import DICTIONARY, check_product, check_register
 from danish.dictionary import LETTERS, Dictionary
 from danish.product import REPOSITORY, product_passages
 from danish.spelling import WORD
+
 from ropa.findings import RopaError
 
 from .texts import places, spelling, summary, word_list

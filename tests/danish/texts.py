@@ -10,6 +10,7 @@ from danish.passages import Passage, passages_of_yaml
 from danish.phrases import Phrases
 from danish.spelling import Spelling
 from danish.word_list import WordList, read_word_list
+
 from ropa.findings import Finding
 from ropa.text import Source
 

@@ -10,7 +10,17 @@ import pytest
 from ropa.graph import build, dependents, paths
 
 from .naive import (
-    CATEGORIES, COUNTRIES, State, Value, all_ways, as_files, at_party, everything_from, node, onward, random_values,
+    CATEGORIES,
+    COUNTRIES,
+    State,
+    Value,
+    all_ways,
+    as_files,
+    at_party,
+    everything_from,
+    node,
+    onward,
+    random_values,
 )
 from .registers import read
 

@@ -1,7 +1,7 @@
 """The made-up registers that the benchmark measures on."""
 
-from datetime import date
 from collections.abc import Mapping
+from datetime import date
 from statistics import median
 
 import pytest

@@ -6,7 +6,6 @@ That register lies beside the questions as it then was, so that data/ropa can ch
 from __future__ import annotations
 
 from datetime import date
-from datetime import date
 from pathlib import Path
 
 import pytest

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 

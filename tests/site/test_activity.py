@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from ropa.files import Files
 from ropa.findings import Fault, Finding
-from ropa.rules import Linted
 from ropa.register import Register, assemble
+from ropa.rules import Linted
 from ropa.site import Page
 
 from .reading import gaps_from, read, site_from, site_of, text_of

@@ -13,7 +13,6 @@ from ropa.site.lettering import wrapped
 from .reading import site_from, text_of
 from .small import FILES, activity, files
 
-
 Place = tuple[float, float]
 
 

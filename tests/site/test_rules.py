@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
+from ropa.check import checked
 from ropa.files import Files
 from ropa.register import assemble
-from ropa.check import checked
 from ropa.rules import Choice, catalogue
 from ropa.rules.explain import FAMILIES
 from ropa.rules.left_out import left_out

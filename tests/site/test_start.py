@@ -22,7 +22,7 @@ from ropa.site.view import Fold
 
 from .project import fictional_files
 from .reading import TODAY, read, site_from, text_of
-from .small import ACTIVITY, FILES, activity, files
+from .small import FILES, activity
 
 WHOLE, SALES, LIST = "start-her/anker/", "start-her/anker/sales/", "laes-og-underskriv/anker/"
 VERSION = Version("0123456789abcdef0123456789abcdef01234567", "2026-11-20", False)

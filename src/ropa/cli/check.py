@@ -13,7 +13,17 @@ import click
 from ropa import report
 from ropa.check import check
 from ropa.cli.confirm import dry_run_option
-from ropa.cli.console import EXIT_FINDINGS, EXIT_WRONG_USE, REGISTER, count, lang_option, project_option, read_register, spoken, today_option
+from ropa.cli.console import (
+    EXIT_FINDINGS,
+    EXIT_WRONG_USE,
+    REGISTER,
+    count,
+    lang_option,
+    project_option,
+    read_register,
+    spoken,
+    today_option,
+)
 from ropa.cli.fix import fix_register, fixable, require_sense, show_fixes
 from ropa.findings import SEVERITIES, Finding, Language
 from ropa.register import Register

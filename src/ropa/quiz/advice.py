@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ropa.chain import rows_of
-from ropa.quiz.model import MOST_WRONG, Look, Question, digest, listed, numbered
+from ropa.quiz.model import MOST_WRONG, Look, Question, digest
 from ropa.register import Entry
+from ropa.register.lists import listed, placed
 from ropa.register.model import text
 
 NO, YES = "no", "yes"
@@ -44,7 +45,7 @@ _WORD = re.compile(r"\w{4,}")
 
 def advice_questions(look: Look, entry: Entry) -> Iterator[Question]:
     """The questions that the guidance of a record answers."""
-    for pointer, item in numbered(entry.value, "guidance"):
+    for pointer, item in placed(entry.value, "guidance"):
         sentence = text(item, "da")
         if forbidden(sentence):
             yield Question("may", entry, pointer, (forbidden(sentence),), NO, (YES,))
@@ -62,7 +63,7 @@ def _mails(look: Look, entry: Entry) -> Iterator[Question]:
     """Whether data may be mailed in the clear, when a measure of the record says that mails with their class are encrypted."""
     rows = [row for row in rows_of(entry) if "class_here" not in row]
     keys = list(dict.fromkeys(key for row in rows for key in listed(row, "categories")))
-    for pointer, measure in numbered(entry.value.get("security", {}), "measures"):
+    for pointer, measure in placed(entry.value.get("security", {}), "measures"):
         term = look.register.get("security_measure", measure)
         label = text(term.value["label"], "da").lower() if term is not None else ""
         classes = {code for word, code in CLASS_WORDS.items() if word in label} if "krypter" in label and "mail" in label else set()
@@ -106,10 +107,10 @@ def first_act(sentence: str) -> tuple[str, str]:
 
 def _first(look: Look, entry: Entry, pointer: str, case: str, right: str) -> Iterator[Question]:
     """What one does, held against what records about other things say that one does."""
-    own = " ".join(text(item, "da") for _, item in numbered(entry.value, "guidance"))
+    own = " ".join(text(item, "da") for _, item in placed(entry.value, "guidance"))
     kinds = set(entry.value.get("kinds", ()))
     others = [other for other in look.pool if kinds and kinds.isdisjoint(other.value.get("kinds", kinds))]
-    acts = (first_act(text(item, "da"))[1] for other in others for _, item in numbered(other.value, "guidance"))
+    acts = (first_act(text(item, "da"))[1] for other in others for _, item in placed(other.value, "guidance"))
     strange = [act for act in dict.fromkeys(acts) if act and not _alike(act, own)]
     wrong: list[str] = []
     for act in sorted(strange, key=lambda act: (digest("first", entry.key, case, act), act)):

@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from ropa.chain import Processor
 from ropa.quiz.advice import advice_questions
+from ropa.quiz.disputed import is_disputed
 from ropa.quiz.keeping import keeping_questions, periods_in
 from ropa.quiz.lawful import lawful_questions
-from ropa.quiz.disputed import is_disputed
 from ropa.quiz.model import Look, Question, digest
 from ropa.quiz.sharing import countries_in, disclosing_in, helpers_in, parties_in, sharing_questions
 from ropa.register import Entry, Register

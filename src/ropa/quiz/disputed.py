@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.quiz.model import Question, listed, numbered
+from ropa.quiz.model import Question
+from ropa.register.lists import listed, placed
 
 DOUBTS = frozenset({"law", "contradiction"})
 PROCESSORS = "/processors"
@@ -25,8 +26,8 @@ def _places(question: Question) -> Iterator[str]:
     yield question.pointer or PROCESSORS
     if question.kind == "basis":
         row, purpose = question.about
-        yield from (f"{pointer}/grounds" for pointer, item in numbered(question.entry.value, "data") if item["id"] == row)
-        yield from (pointer for pointer, item in numbered(question.entry.value, "purposes") if item["id"] == purpose)
+        yield from (f"{pointer}/grounds" for pointer, item in placed(question.entry.value, "data") if item["id"] == row)
+        yield from (pointer for pointer, item in placed(question.entry.value, "purposes") if item["id"] == purpose)
 
 
 def _touch(one: str, other: str) -> bool:

@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import Any
 
 from ropa.chain import rows_of, systems_of
-from ropa.quiz.model import Look, Question, asked, listed, numbered, strings_in
+from ropa.quiz.model import Look, Question, asked, strings_in
 from ropa.register import Entry
+from ropa.register.lists import listed, placed
 from ropa.retention import Rule, parse_rule
 from ropa.retention.rule import Period
 
@@ -26,7 +27,7 @@ DECIDES_TOO = frozenset({"first_of", "last_of", "hard_max", "limits", "floors", 
 
 def keeping_questions(look: Look, entry: Entry) -> Iterator[Question]:
     """Everything about keeping that the record states."""
-    for pointer, schedule in numbered(entry.value, "retention"):
+    for pointer, schedule in placed(entry.value, "retention"):
         if not _has_name(entry, schedule):
             continue
         yield from _how_long(look, entry, pointer, schedule)
@@ -36,7 +37,7 @@ def keeping_questions(look: Look, entry: Entry) -> Iterator[Question]:
         yield from _who(look, entry, "owner", "/owner_role", entry.value["owner_role"])
     yield from _departments(look, entry)
     yield from _in_house(look, entry)
-    for pointer, row in numbered(entry.value, "data"):
+    for pointer, row in placed(entry.value, "data"):
         yield from _where(look, entry, pointer, row)
 
 
@@ -134,7 +135,7 @@ def _departments(look: Look, entry: Entry) -> Iterator[Question]:
 
 def _in_house(look: Look, entry: Entry) -> Iterator[Question]:
     """Which department or role gets data, when it is the only one and gets all: another activity may be anybody's."""
-    items = list(numbered(entry.value, "internal_recipients"))
+    items = list(placed(entry.value, "internal_recipients"))
     for name, list_name in (("department", "departments"), ("role", "roles")):
         named = [(pointer, item[name]) for pointer, item in items if WHO_OR_WHEN & item.keys() == {name}]
         if len(named) == len(items) == 1:

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ropa.chain import rows_of
-from ropa.quiz.model import MOST_WRONG, Look, Question, asked, listed, numbered, picked, strings_in
+from ropa.quiz.model import MOST_WRONG, Look, Question, asked, picked, strings_in
 from ropa.register import Entry
+from ropa.register.lists import listed, placed
 
 CONSENT = "consent"
 FAMILIES: Mapping[str, Mapping[str, str]] = {
@@ -49,7 +50,7 @@ TAUGHT_CLASSES = frozenset({"special", "criminal"})
 def lawful_questions(look: Look, entry: Entry) -> Iterator[Question]:
     """Everything about the law that the record states."""
     yield from _bases(look, entry)
-    for pointer, row in numbered(entry.value, "data"):
+    for pointer, row in placed(entry.value, "data"):
         yield from _grounds(look, entry, pointer, row)
         yield from _sources(look, entry, pointer, row)
         if "required" in row:
@@ -64,7 +65,7 @@ def lawful_questions(look: Look, entry: Entry) -> Iterator[Question]:
 
 def _bases(look: Look, entry: Entry) -> Iterator[Question]:
     """Each basis once, with the first row and purpose that are coupled to it."""
-    for pointer, basis in numbered(entry.value, "legal_bases"):
+    for pointer, basis in placed(entry.value, "legal_bases"):
         uses = ((row["id"], ground) for row in rows_of(entry) for ground in listed(row, "grounds"))
         coupled = next(((row, use) for row, use in uses if use.get("legal_basis") == basis["id"] and "purpose" in use), None)
         if coupled is not None and "article" in basis:
@@ -95,7 +96,7 @@ def _is_plain(source: Mapping[str, Any]) -> bool:
 
 def _classes(look: Look, entry: Entry) -> Iterator[Question]:
     """The class of protected data, unless the record gives it another one."""
-    rows = [(pointer, row) for pointer, row in numbered(entry.value, "data") if "class_here" not in row]
+    rows = [(pointer, row) for pointer, row in placed(entry.value, "data") if "class_here" not in row]
     changed = {key for row in rows_of(entry) if "class_here" in row for key in listed(row, "categories")}
     pointers = {key: pointer for pointer, row in reversed(rows) for key in listed(row, "categories")}
     for key, pointer in pointers.items():

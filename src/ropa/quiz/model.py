@@ -97,14 +97,3 @@ def strings_in(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for part in value:
             yield from strings_in(part)
-
-
-def listed(owner: Mapping[str, Any], name: str) -> list[Any]:
-    """The items of a list; none when it is absent or answered with a word."""
-    value = owner.get(name, ())
-    return list(value) if isinstance(value, list) else []
-
-
-def numbered(owner: Mapping[str, Any], name: str) -> Iterator[tuple[str, Any]]:
-    """The items of a list, each with its place in the record."""
-    return ((f"/{name}/{index}", item) for index, item in enumerate(listed(owner, name)))

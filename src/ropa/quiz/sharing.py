@@ -11,8 +11,9 @@ from typing import Any
 
 from ropa.chain import abroad_of, countries_of, parties_of
 from ropa.law.eea import is_third_country
-from ropa.quiz.model import NOBODY, Look, Question, asked, listed, numbered
+from ropa.quiz.model import NOBODY, Look, Question, asked
 from ropa.register import Entry, Register
+from ropa.register.lists import listed, placed
 
 SOMEWHERE = "some"
 """The answer that data leave the EU/EEA, when no record names a country."""
@@ -46,9 +47,9 @@ def sharing_questions(look: Look, entry: Entry) -> Iterator[Question]:
     yield from _recipients(look, entry)
     yield from _parts(look, entry)
     yield from _abroad(look, entry)
-    for pointer, row in numbered(entry.value, "data"):
+    for pointer, row in placed(entry.value, "data"):
         yield from _way("channel", look, entry, pointer, row, "channels")
-    for pointer, consent in numbered(entry.value, "consents"):
+    for pointer, consent in placed(entry.value, "consents"):
         yield from _way("withdraw", look, entry, pointer, consent, "withdraw_via")
 
 
@@ -82,7 +83,7 @@ def countries_in(look: Look) -> tuple[str, ...]:
 def _recipients(look: Look, entry: Entry) -> Iterator[Question]:
     """Who gets data where that is answered; else, which processor, where that is."""
     processors, strangers = look.processors[entry.key], _strangers(look, entry)
-    stated = {item["party"]: pointer for pointer, item in numbered(entry.value, "recipients")}
+    stated = {item["party"]: pointer for pointer, item in placed(entry.value, "recipients")}
     if "recipients" in entry.value:
         for party, pointer in {**_processors(look, entry), **stated}.items():
             yield from asked("recipient", entry, pointer, (party,), party, [*strangers, NOBODY] if strangers else ())
@@ -106,7 +107,7 @@ def _strangers(look: Look, entry: Entry) -> list[str]:
 
 def _processors(look: Look, entry: Entry) -> Mapping[str, str]:
     """The processors, each with the place that names it; "" for one that follows from its system."""
-    named = {item["party"]: pointer for pointer, item in numbered(entry.value, "processors")}
+    named = {item["party"]: pointer for pointer, item in placed(entry.value, "processors")}
     return {processor.party: named.get(processor.party, "") for processor in look.processors[entry.key]}
 
 
@@ -146,12 +147,12 @@ def _parts(look: Look, entry: Entry) -> Iterator[Question]:
 def _roles(look: Look, entry: Entry) -> Mapping[str, Mapping[str, str]]:
     """The roles that each party has here, each with the place that says so."""
     found: dict[str, dict[str, str]] = {}
-    for pointer, item in numbered(entry.value, "recipients"):
+    for pointer, item in placed(entry.value, "recipients"):
         found.setdefault(item["party"], {})[item.get("role", "")] = pointer
     pointers = _processors(look, entry)
     for processor in look.processors[entry.key]:
         found.setdefault(processor.party, {})["processor"] = pointers[processor.party]
-    for pointer, item in numbered(entry.value, "joint_controllers"):
+    for pointer, item in placed(entry.value, "joint_controllers"):
         found.setdefault(item["party"], {})["joint_controller"] = pointer
     return {party: roles for party, roles in found.items() if roles.keys() <= {*PART_ROLES, "authority"}}
 
@@ -162,7 +163,7 @@ def _abroad(look: Look, entry: Entry) -> Iterator[Question]:
     others = [code for code in look.countries if code not in reached]
     if entry.value.get("transfers") == NOBODY and not reached and entry.value["record"] != "draft":
         yield from asked("abroad", entry, "/transfers", (NOBODY,), NOBODY, others or [SOMEWHERE], fewest=1)
-    for pointer, transfer in numbered(entry.value, "transfers"):
+    for pointer, transfer in placed(entry.value, "transfers"):
         if "country" in transfer and is_third_country(transfer["country"]):
             yield from asked("abroad", entry, pointer, (transfer["country"],), transfer["country"], [*others, NOBODY], fewest=1)
 

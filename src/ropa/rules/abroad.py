@@ -14,8 +14,9 @@ from functools import lru_cache
 from ropa.findings import Language
 from ropa.law.eea import is_third_country
 from ropa.register import Entry
+from ropa.register.lists import listed, placed
 from ropa.rules.facts import Activity, Facts
-from ropa.rules.rows import ANSWERED_NONE, Value, listed, placed
+from ropa.rules.rows import ANSWERED_NONE, Value
 from ropa.rules.rule import Place
 from ropa.rules.texts import folded, lexicon
 

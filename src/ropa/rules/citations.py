@@ -14,8 +14,9 @@ from typing import Literal
 
 from ropa.law.notation import Citation, Provision, read_citation
 from ropa.law.tables import LawRow, table
+from ropa.register.lists import listed, placed
 from ropa.rules.facts import Activity, Facts
-from ropa.rules.rows import Value, as_date, listed, placed
+from ropa.rules.rows import Value, as_date
 
 UNREAD = "memory"
 GENERAL = "databeskyttelsesforordningen"

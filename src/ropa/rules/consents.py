@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ropa.register.lists import placed
 from ropa.rules.facts import Activity
-from ropa.rules.rows import CONSENT, CPR_CONSENT, Ground, Row, Value, placed
+from ropa.rules.rows import CONSENT, CPR_CONSENT, Ground, Row, Value
 
 CRIMINAL_CONSENTS = frozenset({"dbl_8_3_consent", "dbl_8_4_consent"})
 ONLINE = frozenset({"website", "portal", "app", "chat", "email", "sms", "mms", "social_media", "push"})

@@ -13,10 +13,10 @@ from datetime import date
 
 from ropa.findings import Finding
 from ropa.register import Entry
+from ropa.register.lists import listed
 from ropa.rules.facts import Facts, Record
-from ropa.rules.rows import Value, as_date, listed
+from ropa.rules.rows import Value, as_date
 from ropa.rules.rule import Rule
-
 from ropa.schema import fields_of, schemas
 
 FIELD = "deviations"

@@ -14,11 +14,12 @@ from typing import Any, TypeVar
 from ropa.chain import Chains, Processor, chains_of
 from ropa.noted import Noted, Notes, noted_register, noting_apart, register_tables
 from ropa.register import Entry, Register
+from ropa.register.lists import listed, placed
 from ropa.register.model import text
 from ropa.register.schedules import rule_value, schedules_of
 from ropa.retention import Rule as RetentionRule
 from ropa.retention import RuleFault, parse_rule
-from ropa.rules.rows import Ground, Kept, Row, Value, listed, placed
+from ropa.rules.rows import Ground, Kept, Row, Value
 from ropa.rules.texts import Prose, prose_of
 
 Found = TypeVar("Found")

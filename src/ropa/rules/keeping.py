@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from ropa.register import Entry
+from ropa.register.lists import listed
 from ropa.retention import UNSTATED_EVENT
 from ropa.rules.facts import Activity, Facts
-from ropa.rules.rows import Kept, Value, as_date, listed
+from ropa.rules.rows import Kept, Value, as_date
 from ropa.rules.timing import events_of
 
 Place = tuple[str, str, frozenset[str]]

@@ -12,7 +12,8 @@ from datetime import date
 from functools import lru_cache
 
 from ropa.law.tables import LawRow, rows_on
-from ropa.rules.rows import Ground, Value, listed
+from ropa.register.lists import listed
+from ropa.rules.rows import Ground, Value
 from ropa.rules.texts import folded
 
 _NUMBER = re.compile(r"\d+(?: ?[a-z](?![\w]))?")

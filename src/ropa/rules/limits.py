@@ -11,10 +11,11 @@ from datetime import date
 from functools import lru_cache
 
 from ropa.law.tables import LawRow, rows_on
+from ropa.register.lists import listed
 from ropa.retention import Rule, parse_rule
 from ropa.retention.rule import Period, Term
 from ropa.rules.facts import Activity
-from ropa.rules.rows import Ground, Kept, Value, listed
+from ropa.rules.rows import Ground, Kept, Value
 from ropa.rules.timing import outlasts
 
 

@@ -11,8 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
+
+from ropa.register.lists import listed, placed
 from ropa.rules.facts import Activity, Facts, Record
-from ropa.rules.rows import Value, listed, placed
+from ropa.rules.rows import Value
 from ropa.schema import fields_of
 
 _NEXT_SENTENCE = re.compile(r"(?<=\w\w)\. (?=[A-ZÆØÅ])")

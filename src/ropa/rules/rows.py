@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ropa.register.lists import listed
+
 Value = Mapping[str, Any]
 ANSWERED_NONE = "none"
 """What a list says when somebody has answered that there are none."""
@@ -119,14 +121,3 @@ def as_date(text: object) -> date | None:
         return date.fromisoformat(str(text))
     except ValueError:
         return None
-
-
-def listed(owner: object, name: str) -> Sequence[Any]:
-    """The items of a list; none when it is absent or answered with `none`."""
-    value = owner.get(name, ()) if isinstance(owner, dict) else ()
-    return value if isinstance(value, list) else ()
-
-
-def placed(owner: Value, name: str, above: str = "") -> tuple[tuple[str, Any], ...]:
-    """The items of a list with their pointers; `above` is the pointer of the owner."""
-    return tuple((f"{above}/{name}/{index}", item) for index, item in enumerate(listed(owner, name)))

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from ropa.chain import Processor
 from ropa.register import Entry
+from ropa.register.lists import placed
 from ropa.rules.facts import Activity, Facts, Record
-from ropa.rules.rows import as_date, placed
+from ropa.rules.rows import as_date
 
 DPA = "data_processing"
 FOR_CONTROLLER = "processing_for_controller"

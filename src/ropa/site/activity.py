@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ropa.chain import Abroad, Processor, abroad_of, rows_of
 from ropa.register import Entry
 from ropa.schema import Field, fields_of
 from ropa.site import texts
 from ropa.site.answers import answers
 from ropa.site.backlinks import RowUse
-from ropa.chain import Abroad, Processor, abroad_of, rows_of
 from ropa.site.context import Context
 from ropa.site.describe import Describer, country_node
 from ropa.site.entry import entry_view

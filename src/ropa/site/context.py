@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from ropa.chain import Processor, Way, chains_of
 from ropa.files import Version
 from ropa.findings import Finding, Language
 from ropa.guides import Guide, by_activity
@@ -20,7 +21,6 @@ from ropa.rules import Accepted, Linted
 from ropa.schema import fields_of, schemas
 from ropa.site import texts
 from ropa.site.backlinks import References, Use, Uses, fields_along, references_of, turn_around
-from ropa.chain import Processor, Way, chains_of
 from ropa.site.node import Link
 from ropa.site.urls import FOLDERS, broken_path, index_of, path_of
 from ropa.site.words import say

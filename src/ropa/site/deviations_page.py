@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from ropa.register import Entry
 from ropa.rules import Accepted
 from ropa.site.context import Context
-from ropa.site.deviations import deviations_of, described, organisation_anchor, place_of, set_aside, time_left
+from ropa.site.deviations import described, deviations_of, organisation_anchor, place_of, set_aside, time_left
 from ropa.site.entry import contacts
 from ropa.site.facets import Faceted, Question, chosen_by
 from ropa.site.node import Group, Link, Pair, Text

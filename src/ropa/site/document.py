@@ -10,8 +10,8 @@ from typing import Any
 
 from ropa.register import Entry
 from ropa.register.references import Target
-from ropa.schema import fields_of
 from ropa.rules.families.doc_sections import unused_section
+from ropa.schema import fields_of
 from ropa.site.backlinks import Use
 from ropa.site.context import Context
 from ropa.site.describe import Describer, place_labels

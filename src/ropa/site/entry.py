@@ -17,8 +17,8 @@ from ropa.schema import Field, fields_of, schemas
 from ropa.schema.fields import sections_of
 from ropa.site.backlinks import RowUse, Use
 from ropa.site.context import Context
-from ropa.site.deviations import deviation_blocks
 from ropa.site.describe import LEADS, Describer, shown_at_top, top_fields
+from ropa.site.deviations import deviation_blocks
 from ropa.site.node import Group, Link, Node, Pair, Text
 from ropa.site.points import points_section
 from ropa.site.rows import row_links

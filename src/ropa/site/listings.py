@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from ropa.chain import rows_of
 from ropa.register import Broken, Entry
 from ropa.schema import Field, fields_of
 from ropa.site import texts
-from ropa.chain import rows_of
 from ropa.site.context import Context
 from ropa.site.describe import Describer
 from ropa.site.deviations import deviations_link

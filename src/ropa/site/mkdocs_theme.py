@@ -17,10 +17,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from ropa.guides import INDEX
 from ropa.site.frame import tab_of
 from ropa.site.page import Page
 
-INDEX = "index.md"
 TOP = "indhold"
 """The anchor of a page's title, which the theme's link past the menus leads to."""
 

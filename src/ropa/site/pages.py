@@ -26,11 +26,11 @@ from ropa.site.listings import kind_view, organisation_view
 from ropa.site.open_points import broken_view, open_points_view, organisation_points_view
 from ropa.site.page import Page, Redirect
 from ropa.site.party import party_view
-from ropa.site.rule_index import rules_view
-from ropa.site.rule_page import rule_view
 from ropa.site.quiz_page import quiz_choice_view, quiz_view
 from ropa.site.reading import reading_view
 from ropa.site.render import render, render_redirect
+from ropa.site.rule_index import rules_view
+from ropa.site.rule_page import rule_view
 from ropa.site.scope import departments_at_work, departments_of
 from ropa.site.start import choose_view, start_view
 from ropa.site.terms import with_terms

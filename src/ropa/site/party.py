@@ -6,9 +6,9 @@ that the page answers what the party gets.
 
 from __future__ import annotations
 
+from ropa.chain import Way
 from ropa.register import Entry
 from ropa.site.backlinks import RowUse
-from ropa.chain import Way
 from ropa.site.context import Context
 from ropa.site.entry import entry_view
 from ropa.site.node import Link, Many, Node, Text

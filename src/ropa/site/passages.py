@@ -10,7 +10,22 @@ from collections.abc import Iterator
 
 from ropa.search import Passage
 from ropa.site.node import Address, Group, Link, Many, Node, Pair, Phrase, Text
-from ropa.site.view import Block, Card, Fields, Fold, Glossary, Lines, Outline, OutlineItem, Row, Section, Sheet, Table, Tasks, View
+from ropa.site.view import (
+    Block,
+    Card,
+    Fields,
+    Fold,
+    Glossary,
+    Lines,
+    Outline,
+    OutlineItem,
+    Row,
+    Section,
+    Sheet,
+    Table,
+    Tasks,
+    View,
+)
 
 USES = "bruges-af"
 MOST_USES = 6

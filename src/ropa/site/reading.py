@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ropa.guides import minutes_for
 from ropa.register import Entry
 from ropa.site.context import Context
 from ropa.site.entry import contacts
@@ -20,7 +21,6 @@ from ropa.site.start import start_view
 from ropa.site.urls import FRONT, START, reading_path, start_path
 from ropa.site.view import Fold, Lines, Row, Section, SignSheet, Table, View
 
-WORDS_A_MINUTE = 200
 LIST, SHEET = "laeseliste", "underskriv"
 
 
@@ -76,7 +76,7 @@ def minutes_to_read(view: View) -> int:
     )
     shown = View(view.path, view.title, view.description, open_sections, summary=view.summary)
     words = sum(len(passage.text.split()) for passage in passages_of(shown, ""))
-    return max(1, -(-words // WORDS_A_MINUTE))
+    return minutes_for(words)
 
 
 def _list(context: Context, pieces: Sequence[Piece]) -> Table:

@@ -18,8 +18,8 @@ from ropa.site.context import Context
 from ropa.site.entry import contacts
 from ropa.site.facets import Faceted, Question, chosen_by
 from ropa.site.node import Link, Node, Text
-from ropa.site.rule_page import FOUND
 from ropa.site.rule_links import is_asked
+from ropa.site.rule_page import FOUND
 from ropa.site.urls import DEVIATIONS, FRONT, OPEN_POINTS, RULES, rule_path
 from ropa.site.view import Block, Lines, Row, Section, Table, View
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from ropa.chain import rows_of
 from ropa.register import Entry
+from ropa.register.lists import listed
 from ropa.schema import fields_of
 from ropa.site.context import Context
 from ropa.site.node import Link
@@ -61,15 +62,9 @@ def scope_of(context: Context, organisation: Entry, department: str = "") -> Sco
     return Scope(context, organisation, by_name(context, found), department)
 
 
-def listed(entry: Entry, name: str) -> Sequence[Mapping[str, Any]]:
-    """The items of a list in an activity; nothing when it is answered with a word, such as `none`."""
-    value = entry.value.get(name, ())
-    return value if isinstance(value, list) else ()
-
-
 def given_to(entry: Entry, department: str) -> tuple[Mapping[str, Any], ...]:
     """What an activity says of giving data to a department."""
-    return tuple(item for item in listed(entry, "internal_recipients") if item.get("department") == department)
+    return tuple(item for item in listed(entry.value, "internal_recipients") if item.get("department") == department)
 
 
 def is_given(entry: Entry, department: str) -> bool:

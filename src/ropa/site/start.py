@@ -14,7 +14,14 @@ from ropa.site.context import Context
 from ropa.site.entry import contacts
 from ropa.site.node import Link, Node, Pair, Phrase, Text
 from ropa.site.scope import Scope, counted, departments_of, scope_of, ways_for
-from ropa.site.start_data import given_blocks, met_blocks, met_briefly, protected_briefly, recipient_blocks, retention_blocks
+from ropa.site.start_data import (
+    given_blocks,
+    met_blocks,
+    met_briefly,
+    protected_briefly,
+    recipient_blocks,
+    retention_blocks,
+)
 from ropa.site.start_help import BREACH, RIGHTS, breach_blocks, contact_blocks, reach, request_blocks
 from ropa.site.start_work import shared_blocks, work_blocks
 from ropa.site.urls import FRONT, START, start_path

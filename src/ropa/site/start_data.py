@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ropa.register import Entry
+from ropa.register.lists import listed
 from ropa.site import texts
 from ropa.site.answers import shortened
 from ropa.site.context import Context
 from ropa.site.node import Link, Many, Node, Pair, Phrase, Text
 from ropa.site.rows import class_label, classes_in, classes_of
 from ropa.site.schedules import told
-from ropa.site.scope import Scope, counted, department_names, given_to, listed, role_names, rows_given
+from ropa.site.scope import Scope, counted, department_names, given_to, role_names, rows_given
 from ropa.site.urls import item_anchor
 from ropa.site.view import Block, Fields, Fold, Lines, Row, Table
 
@@ -134,7 +135,7 @@ def recipient_blocks(scope: Scope) -> Iterator[Block]:
     context = scope.context
     ways: dict[str, list[tuple[str, Entry]]] = {}
     for entry in scope.activities:
-        for item in listed(entry, "recipients"):
+        for item in listed(entry.value, "recipients"):
             ways.setdefault(item["party"], []).append((_condition(context, item), entry))
     columns = context.says("Hvem", "Hvornår og hvorfra")
     rows = [Row((Link(context.name_of("party", key), context.path_to("party", key)), _ways(context, found))) for key, found in ways.items()]
@@ -158,7 +159,7 @@ def _inside_rows(scope: Scope) -> Iterator[Row]:
     roles = role_names(context, scope.organisation)
     ways: dict[tuple[str, str], list[tuple[str, Entry]]] = {}
     for entry in scope.activities:
-        for item in listed(entry, "internal_recipients"):
+        for item in listed(entry.value, "internal_recipients"):
             for kind in ("department", "role", "activity"):
                 if kind in item:
                     ways.setdefault((kind, item[kind]), []).append((_condition(context, item), entry))

@@ -12,6 +12,7 @@ from typing import ClassVar, Literal, Union
 from ropa.site.drawing import Drawing
 from ropa.site.node import Group, Link, Node, Pair
 
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     """A field that nobody has answered: its label and the article that asks for it."""

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ropa.chain import IN_HOUSE, Processor, rows_of, systems_of
 from ropa.law.eea import is_third_country
 from ropa.register import Entry
+from ropa.register.lists import listed
 from ropa.schema import fields_of
 from ropa.site import texts
-from ropa.chain import IN_HOUSE, Processor, rows_of, systems_of
 from ropa.site.context import Context
 from ropa.site.drawing import Box
 
@@ -74,7 +75,7 @@ def way_of(context: Context, activity: Entry) -> Way:
             add(way, row)
     for processor in context.processors[activity.key]:
         _add_processor(way, processor)
-    for recipient in _listed(activity.value, "recipients"):
+    for recipient in listed(activity.value, "recipients"):
         _add_recipient(way, recipient)
     for processor in context.processors[activity.key]:
         _add_sub_processors(way, processor)
@@ -115,7 +116,7 @@ def _add_sources(way: Way, row: Mapping[str, Any]) -> None:
 
 def _add_systems(way: Way, row: Mapping[str, Any]) -> None:
     context = way.context
-    for key in _listed(row, "systems"):
+    for key in listed(row, "systems"):
         system = context.register.get("system", f"{way.activity.organisation}/{key}")
         if system is not None:
             note = context.say("drives af os selv") if system.value.get("operator") == IN_HOUSE else ""
@@ -148,7 +149,7 @@ def _add_recipient(way: Way, recipient: Mapping[str, Any]) -> None:
 def _add_sub_processors(way: Way, processor: Processor) -> None:
     start = f"party {processor.party}"
     for agreement in processor.agreements:
-        for item in _listed(agreement.value, "sub_processors"):
+        for item in listed(agreement.value, "sub_processors"):
             sub = way.add_party(item["party"], way.context.say("underdatabehandler"), SUB_PROCESSOR)
             way.link(start, sub, way.rows_at(start))
 
@@ -156,7 +157,7 @@ def _add_sub_processors(way: Way, processor: Processor) -> None:
 def _add_countries(way: Way) -> None:
     register, activity = way.context.register, way.activity
     for system in systems_of(register, activity):
-        way.reach(f"system {system.key}", _listed(system.value, "places"))
+        way.reach(f"system {system.key}", listed(system.value, "places"))
     for processor in way.context.processors[activity.key]:
         for agreement in processor.agreements:
             _add_agreed_places(way, agreement, f"party {processor.party}")
@@ -169,21 +170,15 @@ def _add_countries(way: Way) -> None:
 
 def _add_agreed_places(way: Way, agreement: Entry, party: str) -> None:
     """The countries that an agreement names, each with the one who takes the data there."""
-    way.reach(party, _listed(agreement.value, "places"))
-    for item in _listed(agreement.value, "sub_processors"):
-        way.reach(f"sub {item['party']}", _listed(item, "places"))
+    way.reach(party, listed(agreement.value, "places"))
+    for item in listed(agreement.value, "sub_processors"):
+        way.reach(f"sub {item['party']}", listed(item, "places"))
     _add_transfers(way, agreement, party)
 
 
 def _add_transfers(way: Way, owner: Entry, otherwise: str) -> None:
-    for transfer in _listed(owner.value, "transfers"):
+    for transfer in listed(owner.value, "transfers"):
         if "country" in transfer:
             takers = [f"{kind} {transfer.get('recipient', '')}" for kind in ("sub", "party")]
             start = next((taker for taker in takers if taker in way.boxes), otherwise)
             way.reach(start, [transfer["country"]])
-
-
-def _listed(owner: Mapping[str, Any], name: str) -> list[Any]:
-    """The items of a list; none when it is absent or answered with `none`."""
-    value = owner.get(name, ())
-    return list(value) if isinstance(value, list) else []

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ropa.register.lists import listed, placed
 from ropa.rules.facts import Activity
 from ropa.rules.families.inf_notice import exempt_rows
 from ropa.rules.laws import cite_one, laws_of
-from ropa.rules.rows import ANSWERED_NONE, Row, Value, listed, placed
+from ropa.rules.rows import ANSWERED_NONE, Row, Value
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, rule
 from ropa.rules.texts import lexicon
 from ropa.rules.topics import event_topics

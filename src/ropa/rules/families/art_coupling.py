@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.chain import sub_processors_of
+from ropa.register.lists import listed, placed
 from ropa.rules.facts import Activity
 from ropa.rules.labels import label_words
-from ropa.rules.rows import ANSWERED_NONE, Value, listed, placed
+from ropa.rules.rows import ANSWERED_NONE, Value
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
 
 COUPLING = guidance("Datatilsynet", "fortegnelsen, 10-08-2020")

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from ropa.law.tables import rows_on
+from ropa.register.lists import placed
 from ropa.rules.facts import Activity, Record
 from ropa.rules.labels import label_words
-from ropa.rules.rows import placed
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
-
 from ropa.schema import fields_of
 
 SHOWN = 3

@@ -8,8 +8,8 @@ from datetime import date
 from functools import lru_cache
 
 from ropa.law.tables import LawRow, rows_on
+from ropa.register.lists import listed, placed
 from ropa.rules.facts import Activity, Facts
-from ropa.rules.rows import listed, placed
 from ropa.rules.rule import Example, Hit, Wording, gdpr, rule
 from ropa.rules.texts import Lexicon, folded
 

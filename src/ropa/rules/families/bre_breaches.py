@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.law.tables import rows_on
+from ropa.register.lists import listed
 from ropa.rules.facts import Facts, Record
 from ropa.rules.families.pro_agreements import BREACH_HELP
 from ropa.rules.labels import choice_words
-from ropa.rules.rows import listed
 from ropa.rules.rule import Example, Hit, Wording, gdpr, guidance, rule
 from ropa.rules.vendors import is_dpa, party_of, vendors
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from ropa.law.tables import LawRow, rows_on
 from ropa.register import Entry
+from ropa.register.lists import listed, placed
 from ropa.rules.citations import UNREAD
 from ropa.rules.facts import Facts, Record
-from ropa.rules.rows import listed, placed
 from ropa.rules.rule import Example, Hit, Instead, Wording, gdpr, guidance, rule
 from ropa.rules.texts import Lexicon, Prose, folded, prose_of
 from ropa.schema import Field, fields_of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ropa.register.lists import listed, placed
 from ropa.register.model import text
 from ropa.rules.consents import (
     Placed,
@@ -13,7 +14,7 @@ from ropa.rules.consents import (
     place_of,
 )
 from ropa.rules.facts import Activity, Facts
-from ropa.rules.rows import CONSENT, Value, listed, placed
+from ropa.rules.rows import CONSENT, Value
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
 from ropa.rules.texts import folded, lexicon
 

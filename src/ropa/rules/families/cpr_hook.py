@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ropa.register.lists import listed, placed
 from ropa.rules.facts import Activity
 from ropa.rules.families.sc_classes import is_called_sensitive, wrongly_special
 from ropa.rules.families.sc_conditions import STAFF, STAFF_RELATIONS, about, lacking
 from ropa.rules.laws import cites, provision
-from ropa.rules.rows import Ground, Row, Value, listed, placed
+from ropa.rules.rows import Ground, Row, Value
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, guidance, rule
 
 CREDIT = "activities/havnens-cykler/instalment-credit.yaml"

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from ropa.findings import Language
+from ropa.register.lists import listed
 from ropa.rules.facts import Activity, Facts
 from ropa.rules.families.cpr_hook import CREDIT, laws_behind
-from ropa.rules.rows import Row, listed
+from ropa.rules.rows import Row
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, guidance, rule
 from ropa.rules.texts import folded, lexicon
-
 from ropa.schema import fields_of
 
 WITHOUT_CPR = frozenset({"test_drive", "service", "newsletter", "survey", "web_analytics"})

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ropa.register.lists import listed, placed
 from ropa.rules.facts import Activity
 from ropa.rules.families.ret_limits import place
 from ropa.rules.over import too_long
-from ropa.rules.rows import Row, Value, listed, placed
+from ropa.rules.rows import Row, Value
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, rule
 
 CAMERAS = "activities/havnens-cykler/shop-cameras.yaml"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ropa.register.lists import listed, placed
 from ropa.rules.facts import Activity
 from ropa.rules.families import inf_notice
-from ropa.rules.rows import Value, listed, placed
+from ropa.rules.rows import Value
 from ropa.rules.rule import Example, Hit, Wording, act, gdpr, guidance, rule
 
 CAMERAS = "activities/havnens-cykler/shop-cameras.yaml"

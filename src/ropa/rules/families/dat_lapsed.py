@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from math import gcd
 
+from ropa.register.lists import listed
 from ropa.retention.dates import DECEMBER, add_months, day_of_month
 from ropa.rules.ages import allowed, due_after, told
 from ropa.rules.facts import Activity
 from ropa.rules.keeping import deletion_runs
 from ropa.rules.limits import length
-from ropa.rules.rows import Value, as_date, listed
+from ropa.rules.rows import Value, as_date
 from ropa.rules.rule import Example, Hit, Wording, gdpr, guidance, rule
 from ropa.rules.timing import longest, months
 

@@ -11,10 +11,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ropa.law.tables import LawRow, rows_on
+from ropa.register.lists import listed
 from ropa.rules.ages import told
 from ropa.rules.facts import Activity
 from ropa.rules.laws import cites
-from ropa.rules.rows import Value, as_date, listed
+from ropa.rules.rows import Value, as_date
 from ropa.rules.rule import Example, Hit, Wording, act, gdpr, rule
 
 

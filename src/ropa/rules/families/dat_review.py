@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from ropa.governance.reviews import next_on
+from ropa.register.lists import listed
 from ropa.rules.ages import allowed, due_after, told
 from ropa.rules.facts import Activity, Record
-from ropa.rules.rows import as_date, listed
+from ropa.rules.rows import as_date
 from ropa.rules.rule import Example, Hit, Wording, gdpr, rule
 
 SENSITIVE = frozenset({"special", "criminal"})

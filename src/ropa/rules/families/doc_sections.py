@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from ropa.rules.facts import Facts, Record
 from ropa.rules.rule import Example, Hit, Wording, gdpr, rule
 from ropa.sections import Section, unused_sections, used_sections

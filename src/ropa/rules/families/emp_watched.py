@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from ropa.register.lists import listed
 from ropa.rules.facts import Activity, Facts
 from ropa.rules.families.inf_notice import exempt_rows
 from ropa.rules.families.sc_conditions import STAFF, STAFF_KINDS
-from ropa.rules.rows import Ground, Row, listed
+from ropa.rules.rows import Ground, Row
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
 from ropa.rules.topics import category_topics
 

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
+from ropa.register.lists import listed
 from ropa.rules.facts import Activity, Facts
 from ropa.rules.labels import choice_words
-from ropa.rules.rows import Ground, Row, listed
+from ropa.rules.rows import Ground, Row
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, rule
 
 SALES = "activities/havnens-cykler/bike-sales.yaml"

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ropa.register import Entry, visit
+from ropa.register.lists import listed, placed
 from ropa.register.references import resolve
 from ropa.rules.facts import Activity, Facts
-from ropa.rules.rows import Row, as_date, listed, placed
+from ropa.rules.rows import Row, as_date
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
-
 from ropa.schema import Field, branches_to, fields_of
 
 CALLS = "activities/havnens-cykler/insurance-calls.yaml"

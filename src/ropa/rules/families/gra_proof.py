@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ropa.register import Entry, visit
+from ropa.register.lists import listed
 from ropa.rules.facts import Facts
 from ropa.rules.labels import choice_words
-from ropa.rules.rows import listed
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, rule
 from ropa.schema import Field, branches_to, fields_of
 

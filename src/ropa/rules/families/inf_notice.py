@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ropa.register.lists import listed, placed
 from ropa.rules.facts import Activity
 from ropa.rules.labels import label_words
-from ropa.rules.rows import Row, Value, as_date, listed, placed
+from ropa.rules.rows import Row, Value, as_date
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
 
 KINDS_OF_READERS = frozenset({"customer", "prospect", "employee", "applicant", "visitor"})

@@ -7,10 +7,10 @@ from datetime import date
 from functools import lru_cache
 
 from ropa.law.tables import rows_on
+from ropa.register.lists import placed
 from ropa.rules.facts import Activity
 from ropa.rules.families.inf_notice import exempt_rows
 from ropa.rules.labels import label_words
-from ropa.rules.rows import placed
 from ropa.rules.rule import Example, Hit, Wording, act, gdpr, rule
 from ropa.rules.texts import Lexicon
 

@@ -7,9 +7,9 @@ from datetime import date
 from functools import lru_cache
 
 from ropa.law.tables import rows_on
+from ropa.register.lists import listed
 from ropa.rules.facts import Activity
 from ropa.rules.families.lb_named import names_law
-from ropa.rules.rows import listed
 from ropa.rules.rule import Example, Hit, Wording, gdpr, guidance, rule
 from ropa.rules.texts import folded
 

@@ -7,9 +7,10 @@ from datetime import date
 from functools import lru_cache
 
 from ropa.law.tables import rows_on
+from ropa.register.lists import listed
 from ropa.rules.facts import Activity
 from ropa.rules.labels import choice_words
-from ropa.rules.rows import Value, listed
+from ropa.rules.rows import Value
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, rule
 from ropa.rules.texts import Lexicon, folded
 

@@ -7,8 +7,9 @@ from datetime import date
 from functools import lru_cache
 
 from ropa.law.tables import rows_on
+from ropa.register.lists import placed
 from ropa.rules.facts import Activity
-from ropa.rules.rows import Row, Value, placed
+from ropa.rules.rows import Row, Value
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
 from ropa.rules.texts import Lexicon, folded
 

@@ -7,12 +7,13 @@ from datetime import date
 from functools import lru_cache
 
 from ropa.law.tables import LawRow, rows_on
+from ropa.register.lists import listed, placed
 from ropa.register.model import text
 from ropa.rules.citations import Cited, citations, ended_place
 from ropa.rules.consents import consents_of, is_for_marketing
 from ropa.rules.facts import Activity, Facts
 from ropa.rules.labels import choice_words
-from ropa.rules.rows import Value, listed, placed
+from ropa.rules.rows import Value
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, guidance, rule
 from ropa.rules.texts import folded, lexicon
 

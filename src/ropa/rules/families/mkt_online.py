@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ropa.register.lists import listed, placed
 from ropa.register.model import text
 from ropa.rules.consents import consents_of, covers
 from ropa.rules.facts import Activity
-from ropa.rules.rows import CONSENT, Ground, Row, Value, listed, placed
+from ropa.rules.rows import CONSENT, Ground, Row, Value
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, guidance, rule
 from ropa.rules.texts import folded, lexicon
 from ropa.rules.topics import category_topics

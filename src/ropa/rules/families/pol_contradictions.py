@@ -7,10 +7,11 @@ from itertools import chain
 
 from ropa.chain import abroad_of
 from ropa.law.eea import is_third_country
+from ropa.register.lists import listed, placed
 from ropa.rules.abroad import parties_abroad
 from ropa.rules.facts import Activity, Record
 from ropa.rules.notices import choices_of, claimed_over, claims_of, said, unnamed
-from ropa.rules.rows import Value, listed, placed
+from ropa.rules.rows import Value
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, rule
 
 NEGATIVE: Mapping[str, str] = {

@@ -7,9 +7,10 @@ from datetime import date
 from functools import lru_cache
 
 from ropa.law.tables import rows_on
+from ropa.register.lists import placed
 from ropa.rules.facts import Activity, Record
 from ropa.rules.notices import activities_of, claims_about, claims_of, heading_of, said
-from ropa.rules.rows import Value, as_date, placed
+from ropa.rules.rows import Value, as_date
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, rule
 from ropa.rules.texts import Lexicon, folded
 

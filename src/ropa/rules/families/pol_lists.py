@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ropa.register.lists import listed, placed
 from ropa.rules.facts import Activity, Record
 from ropa.rules.notices import claimed_over, claims_of, said, unnamed
-from ropa.rules.rows import Value, listed, placed
+from ropa.rules.rows import Value
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, rule
 
 NOT_ON_LISTS = frozenset({"processor", "data_subject"})

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ropa.findings import Language
+from ropa.register.lists import listed
 from ropa.retention import UNSTATED_EVENT, parse_rule
 from ropa.retention import Rule as RetentionRule
 from ropa.retention.rule import Period
 from ropa.retention.words import duration
 from ropa.rules.facts import Activity, Record
 from ropa.rules.notices import activities_of, claims_of, said
-from ropa.rules.rows import Value, listed
+from ropa.rules.rows import Value
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, rule
 from ropa.rules.timing import contradicts, events_of
 

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from ropa.law.notation import read_citation
 from ropa.law.tables import table
+from ropa.register.lists import listed
 from ropa.rules.citations import GENERAL
 from ropa.rules.facts import Record
 from ropa.rules.notices import claims_of, said
-from ropa.rules.rows import Value, listed
+from ropa.rules.rows import Value
 from ropa.rules.rule import Example, Hit, Wording, gdpr, guidance, rule
 
 SEVERAL = 2

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.law.tables import LawRow, rows_on
+from ropa.register.lists import listed
 from ropa.retention.words import enumerate_words
 from ropa.rules.facts import Activity, Record
 from ropa.rules.notices import choices_of, claims_of, is_read, told_in
-from ropa.rules.rows import Row, listed
+from ropa.rules.rows import Row
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, rule
 
 NOTICES = frozenset({"privacy_policy", "notice", "employee_policy"})

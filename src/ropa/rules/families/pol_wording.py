@@ -10,10 +10,10 @@ from datetime import date
 from functools import lru_cache
 
 from ropa.law.tables import rows_on
+from ropa.register.lists import listed, placed
 from ropa.register.model import text
 from ropa.rules.facts import Record
 from ropa.rules.notices import claims_of, heading_of, said
-from ropa.rules.rows import listed, placed
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, rule
 from ropa.rules.texts import Lexicon, folded
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ropa.register.lists import listed
 from ropa.rules.facts import Activity
 from ropa.rules.labels import choice_words, label_words
-from ropa.rules.rows import Ground, Row, Value, listed
+from ropa.rules.rows import Ground, Row, Value
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, rule
 
 CREDIT = "activities/havnens-cykler/instalment-credit.yaml"

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.register import Entry
+from ropa.register.lists import listed, placed
 from ropa.rules.facts import Facts, Record
 from ropa.rules.keeping import users
 from ropa.rules.labels import choice_words
-from ropa.rules.rows import listed, placed
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, rule
 from ropa.rules.vendors import Vendor, are_all_read, is_dpa, is_with_processor, party_of, vendors
-
 from ropa.schema import fields_of
 
 SHOWN = 4

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ropa.register.lists import placed
 from ropa.rules.facts import Activity
-from ropa.rules.rows import placed
 from ropa.rules.rule import Example, Hit, Wording, gdpr, rule
 
 PAYROLL = "activities/nordlys-regnskab/payroll-for-clients.yaml"

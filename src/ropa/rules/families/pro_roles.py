@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.law.tables import rows_on
+from ropa.register.lists import placed
 from ropa.rules.facts import Activity, Facts
 from ropa.rules.labels import choice_words, label_words
-from ropa.rules.rows import placed
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
 from ropa.rules.vendors import Vendor, vendors
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from ropa.law.tables import LawRow
+from ropa.register.lists import listed
 from ropa.retention import Rule as RetentionRule
 from ropa.retention.words import duration
 from ropa.rules.ages import allowed
@@ -17,7 +18,7 @@ from ropa.rules.facts import Activity
 from ropa.rules.failing import failing_days
 from ropa.rules.families.ret_limits import place
 from ropa.rules.limits import names_act, period_term, references
-from ropa.rules.rows import Kept, Value, listed
+from ropa.rules.rows import Kept, Value
 from ropa.rules.rule import Example, Hit, Wording, act, gdpr, rule
 from ropa.rules.timing import longest, months
 

@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from ropa.law.tables import rows_on
 from ropa.register import Entry
+from ropa.register.lists import listed
 from ropa.register.model import text
 from ropa.retention.words import enumerate_words
 from ropa.rules.facts import Activity, Record
 from ropa.rules.keeping import claims_about, deletion_runs, users
-from ropa.rules.rows import Value, listed
+from ropa.rules.rows import Value
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
 from ropa.rules.texts import Lexicon, folded
 

@@ -10,11 +10,12 @@ from datetime import date
 from functools import lru_cache
 
 from ropa.law.tables import rows_on
+from ropa.register.lists import listed
 from ropa.retention import Rule as RetentionRule
 from ropa.retention.rule import Period
 from ropa.rules.ages import allowed
 from ropa.rules.facts import Activity
-from ropa.rules.rows import CONSENT, Kept, Row, listed
+from ropa.rules.rows import CONSENT, Kept, Row
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
 from ropa.rules.texts import Lexicon, folded
 from ropa.rules.timing import DAYS_A_MONTH, are_comparable, events_of, outlasts

@@ -7,9 +7,10 @@ from datetime import date
 from functools import lru_cache
 
 from ropa.law.tables import rows_on
+from ropa.register.lists import listed
 from ropa.register.model import text
 from ropa.rules.facts import Activity
-from ropa.rules.rows import Row, Value, listed
+from ropa.rules.rows import Row, Value
 from ropa.rules.rule import Example, Hit, Wording, gdpr, rule
 from ropa.rules.texts import Lexicon, folded
 

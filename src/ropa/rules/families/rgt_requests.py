@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ropa.register.lists import listed, placed
 from ropa.rules.facts import Activity, Record
 from ropa.rules.keeping import users
-from ropa.rules.rows import Row, listed, placed
+from ropa.rules.rows import Row
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, rule
 
 SHOP = "systems/havnens-cykler/shop-system.yaml"

@@ -11,7 +11,6 @@ from ropa.rules.rows import Row, Value
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, rule
 from ropa.rules.texts import folded, lexicon
 from ropa.rules.topics import implications
-
 from ropa.schema import fields_of
 
 RECRUITMENT = "activities/havnens-cykler/recruitment.yaml"

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ropa.register.lists import listed
 from ropa.rules.facts import Activity
 from ropa.rules.families.sc_conditions import ACCIDENTS, about
 from ropa.rules.laws import cites, laws_of, provision
-from ropa.rules.rows import Ground, Value, listed
+from ropa.rules.rows import Ground, Value
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, rule
 from ropa.rules.texts import folded, lexicon
 

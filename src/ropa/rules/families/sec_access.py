@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.register import Entry
+from ropa.register.lists import listed
 from ropa.rules.facts import Activity, Facts, Record
 from ropa.rules.keeping import users
 from ropa.rules.labels import choice_words
-from ropa.rules.rows import listed
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
 from ropa.rules.texts import lexicon
 from ropa.rules.vendors import DPA, agreements_between, are_all_read, vendors

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ropa.register.lists import listed
 from ropa.rules.facts import Activity, Facts
-from ropa.rules.rows import Value, listed
+from ropa.rules.rows import Value
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
 from ropa.rules.texts import Lexicon, folded, lexicon
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ropa.law.eea import is_third_country
 from ropa.register import Entry
+from ropa.register.lists import listed, placed
 from ropa.rules.abroad import (
     Spot,
     Transfer,
@@ -25,7 +26,7 @@ from ropa.rules.abroad import (
 from ropa.rules.facts import Activity, Facts, Record
 from ropa.rules.keeping import users
 from ropa.rules.labels import choice_words
-from ropa.rules.rows import Value, listed, placed
+from ropa.rules.rows import Value
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
 from ropa.rules.vendors import agreements_between, are_all_read, is_dpa
 
