@@ -90,3 +90,27 @@ rules = st.one_of(
     st.builds(lambda rule, hold: {**rule, "hold": hold}, st.one_of(unheld_rules, criterion_rules), holds),
     criterion_rules,
 )
+
+
+def _counted_alike(lengths: list[str], start: dict[str, Any], raw: dict[str, Any]) -> dict[str, Any]:
+    """A rule with every period one of a few lengths and counted from the same day, or nearly so."""
+    sides = {side: [{"period": lengths[at % len(lengths)], **start} for at in raw.get(side, ())] for side in ("floor", "ceiling")}
+    return {"mode": raw["mode"], "period": lengths[0], **start, **{key: raw[key] for key in ("grace_days", "hard_max") if key in raw}, **sides}
+
+
+rules_counted_alike = st.builds(
+    _counted_alike,
+    st.one_of(
+        st.lists(st.sampled_from(["P1M", "P2M", "P1Y", "P13M", "P5Y"]), min_size=1, max_size=3),
+        st.lists(st.sampled_from(["P28D", "P30D", "P31D", "P2W"]), min_size=1, max_size=3),
+        st.permutations(["P1M", "P30D", "P1M1D"]),
+    ),
+    st.fixed_dictionaries({}, optional={"from": anchors, "fy_end_month": fy_months}),
+    st.fixed_dictionaries(
+        {"mode": st.sampled_from(["exact", "max", "min"])},
+        optional={
+            "grace_days": st.sampled_from([0, 1, 28, 29, 31]), "hard_max": st.sampled_from(["P1M", "P30D", "P1Y"]),
+            "floor": st.lists(st.integers(0, 2), min_size=1, max_size=2), "ceiling": st.lists(st.integers(0, 2), min_size=1, max_size=2),
+        },
+    ),
+)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
 
-from ropa.retention import window
+from ropa.retention import failing_dates, window
 
 from .reading import accepted
 from .strategies import (
@@ -18,6 +19,7 @@ from .strategies import (
     fy_months,
     periods,
     rules,
+    rules_counted_alike,
     unheld_rules,
     year_periods,
 )
@@ -99,3 +101,17 @@ def test_the_order_of_several_periods_moves_no_date(raw: Raw, events: dict[str, 
     found, again = window(accepted(raw), events), window(accepted(turned), events)
 
     assert (found.earliest, found.latest, found.conflicts) == (again.earliest, again.latest, again.conflicts)
+
+
+@settings(max_examples=400)
+@given(st.one_of(rules_counted_alike, rules_counted_alike, rules), event_dates)
+@example({"mode": "exact", "period": "P1M", "grace_days": 28, "ceiling": [{"period": "P2M"}]}, date(2024, 1, 1))
+def test_the_failing_dates_are_those_on_which_each_date_by_itself_fails(raw: Raw, first: date) -> None:
+    rule = accepted(raw)
+    names = [term.event for term in rule.terms if term.event]
+    days = [first + timedelta(days=number) for number in range(0, 800)]
+
+    told = {day: run.conflicts for run in failing_dates(rule, first, 800) for day in days if run.first <= day <= run.last}
+
+    alone = {day: window(rule, dict.fromkeys(names, day)).conflicts for day in days}
+    assert told == {day: conflicts for day, conflicts in alone.items() if conflicts}

@@ -65,7 +65,8 @@ def check_command(
         findings = check(register, today, chosen(register))
     if not dry_run:
         tell(register, findings, format_name, spoken(register, language), project)
-    if any(finding.gates and fails(chosen(register), finding) for finding in findings):
+    choice = chosen(register)
+    if any(finding.gates and fails(choice, finding) for finding in findings):
         sys.exit(EXIT_FINDINGS)
     if not register.of("activity") and not register.broken:
         sys.exit(EXIT_WRONG_USE)
