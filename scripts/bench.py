@@ -35,6 +35,7 @@ def main() -> None:
     parser.add_argument("--extrapolate", action="store_true", help="scale the slow baselines of large registers up from the smallest")
     parser.add_argument("--folder", type=Path, default=REPOSITORY / "build/bench", help="where the registers and sites are written")
     arguments = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled already; our own code is after one run
     os.environ |= {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(Path(__file__).parent)}
     rows: list[Row] = []
     slow: dict[str, Costs] = {}

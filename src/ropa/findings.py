@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "info"]
 Language = Literal["da", "en"]
@@ -25,8 +25,7 @@ class RopaError(Exception):
         self.message = Message(da, en)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A place in a file. Lines and columns are 1-based and count code points; `end_column` is exclusive.
 
     `file` is relative to the register's folder, with forward slashes.
@@ -39,8 +38,7 @@ class Span:
     end_column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One sentence in both languages: lower case, no full stop."""
 
     da: str
@@ -64,8 +62,7 @@ def did_you_mean(written: str, known: Iterable[str]) -> Message:
     return Message(f"; mente du `{near[0]}`?", f"; did you mean `{near[0]}`?") if near else Message("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that a finding concerns, e.g. the first use of an id that is used twice."""
 
     span: Span
@@ -87,8 +84,7 @@ class Fix:
     reads: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is wrong or missing, at a place in a file.
 
     `pointer` is the JSON pointer of the value concerned ("" for the whole file); a missing value points to

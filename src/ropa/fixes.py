@@ -70,7 +70,7 @@ def mend(files: Files, today: date, choose: Callable[[Register], Choice]) -> Men
             f"the fixes are not done after {ROUNDS} rounds; nothing is changed. That is a fault in ropa",
         )
     changes = {file: data for file, data in contents.items() if data != files.contents[file]}
-    findings = tuple(replace(f, fix=None) if f.span.file in refused else f for f in findings)
+    findings = tuple(f._replace(fix=None) if f.span.file in refused else f for f in findings)
     return Mended(register, findings, changes, fixed.total(), tuple(sorted(refused)))
 
 

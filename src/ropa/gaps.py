@@ -7,7 +7,6 @@ Source: GDPR Art. 30(1)-(2) and the article that the schema gives for each field
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -60,7 +59,7 @@ def gaps_of(register: Register, entry: Entry) -> Iterator[Finding]:
         for field in fields:
             if is_unanswered(field, owner, role):
                 span = register.span(entry.file, pointer, "key")
-                yield replace(_gap(field), span=span, pointer=pointer)
+                yield _gap(field)._replace(span=span, pointer=pointer)
 
 
 def _objects(field: Field, value: object, pointer: str) -> Iterator[tuple[Iterable[Field], Mapping[str, Any], str]]:

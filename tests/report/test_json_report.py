@@ -1,7 +1,6 @@
 """Other programs get the findings in the form that the schema beside the code describes."""
 
 import json
-from dataclasses import replace
 from importlib.resources import files
 
 import jsonschema
@@ -37,7 +36,7 @@ def test_describes_a_finding(findings):
 
 def test_describes_a_fix(findings):
     fix = Fix(Span("b.yaml", 1, 1, 1, 2), "🚗\u202e", Message("fordi", "because"), "value", "🚗\u202e")
-    report_with_fix = report.json([replace(findings[0], fix=fix)], "en", prefix="data/ropa/")
+    report_with_fix = report.json([findings[0]._replace(fix=fix)], "en", prefix="data/ropa/")
     written = json.loads(report_with_fix)
 
     jsonschema.Draft7Validator(SCHEMA).validate(written)

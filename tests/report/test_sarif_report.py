@@ -1,7 +1,6 @@
 """Code scanning gets SARIF that follows the standard's own schema, and knows a finding again when lines move."""
 
 import json
-from dataclasses import replace
 from importlib.resources import files
 
 import jsonschema
@@ -26,7 +25,7 @@ def fingerprints(findings) -> list[str]:
 
 def moved(finding: Finding, lines: int) -> Finding:
     span = finding.span
-    return replace(finding, span=replace(span, line=span.line + lines, end_line=span.end_line + lines))
+    return finding._replace(span=span._replace(line=span.line + lines, end_line=span.end_line + lines))
 
 
 def test_follows_the_schema_of_the_standard(findings, hostile: Finding):
@@ -79,7 +78,7 @@ def test_tells_the_related_place(findings):
 
 def test_a_fix_goes_back_into_the_file_as_it_is_and_shows_nothing_that_steers(findings):
     fix = Fix(Span("akt/æ b.yaml", 1, 5, 1, 6), "b: {0}\u202e\n", Message("kun »b« {0}", "only b"), "order")
-    fixed = replace(findings[1], fix=fix)
+    fixed = findings[1]._replace(fix=fix)
     written = report.sarif([fixed], "da", prefix="data/ropa/")
 
     jsonschema.Draft4Validator(SCHEMA).validate(json.loads(written))
@@ -124,7 +123,7 @@ def test_a_finding_keeps_its_fingerprint_when_lines_move(findings):
     "change", [{"code": "TST009"}, {"pointer": "/x"}, {"field": "x"}, {"span": Span("other.yaml")}]
 )
 def test_a_finding_about_something_else_has_another_fingerprint(change: dict, findings):
-    assert fingerprints([replace(findings[2], **change)]) != fingerprints([findings[2]])
+    assert fingerprints([findings[2]._replace(**change)]) != fingerprints([findings[2]])
 
 
 def test_findings_about_the_same_thing_have_different_fingerprints(findings):

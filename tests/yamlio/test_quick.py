@@ -4,7 +4,6 @@ A tab in a comment sends a file to the careful reading and changes nothing else,
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 import yaml
@@ -38,7 +37,7 @@ def both_ways(text: str) -> tuple[Loaded, Loaded]:
 
 
 def line_up(span: Span) -> Span:
-    return replace(span, line=span.line - 1, end_line=span.end_line - 1) if span.line > 1 else span
+    return span._replace(line=span.line - 1, end_line=span.end_line - 1) if span.line > 1 else span
 
 
 def pointers(value: object, pointer: str = "") -> Iterator[str]:

@@ -19,6 +19,8 @@ from ropa.schema import Field, branches_to, fields_of
 SETTINGS_FILE = "register.yaml"
 OTHERS_ANSWER_FOR = ("activity", "evidence")
 """What a record may point to without resting on it."""
+DEVIATIONS = "deviations"
+"""The field that says who lives with a finding; in a party that is any organisation, and nothing rests on it."""
 
 
 def obstacles(register: Register, findings: Iterable[Finding], entry: Entry) -> tuple[Finding, ...]:
@@ -33,7 +35,7 @@ def gated(register: Register, findings: Iterable[Finding]) -> list[Finding]:
     if not confirmed:
         return list(findings)
     stops = _stops(register, confirmed)
-    return [replace(finding, gates=True) if not finding.gates and stops(finding) else finding for finding in findings]
+    return [finding._replace(gates=True) if not finding.gates and stops(finding) else finding for finding in findings]
 
 
 def _stops(register: Register, entries: Iterable[Entry]) -> Callable[[Finding], bool]:
@@ -92,8 +94,9 @@ def _pointed_to(register: Register, kind: str, value: object) -> Iterator[Target
 
 @lru_cache(maxsize=None)
 def _pointing(kind: str) -> Field:
-    """The fields of a kind that name something, and those on the way to them."""
-    return branches_to(fields_of(kind), lambda field: field.reference is not None)
+    """The fields of a kind that name something to rest on, and those on the way to them."""
+    root = branches_to(fields_of(kind), lambda field: field.reference is not None)
+    return replace(root, fields={name: field for name, field in root.fields.items() if name != DEVIATIONS})
 
 
 def _agreements_with(register: Register, organisation: str, party: str) -> Iterator[Target]:

@@ -7,7 +7,7 @@ on what a file contains.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from ropa.register.ids import find_id_faults, find_ids_reused, find_ids_used_twi
 from ropa.register.model import Broken, Entry, Register, entry_key
 from ropa.register.references import Subject, check_references
 from ropa.schema import SCHEMA_VERSION, Schema, Violation, schema_for, schemas, validate
+from ropa.share import share_each
 from ropa.text import SPELLED_OUT, Source, decode
 from ropa.yamlio import MISSING, Marks, load, locate
 from ropa.yamlio.respell import respell
@@ -84,21 +85,29 @@ def read_file(schema: Schema, file: str, data: bytes) -> ReadFile:
     return ReadFile(loaded.value, tuple(found), decoded.source, loaded.marks)
 
 
-def assemble(files: Files, *, read: Callable[[Schema, str, bytes], ReadFile] = read_file) -> Register:
-    """The register in `files`, with everything that is wrong in it. `read` is `read_file`, or one that remembers."""
+def assemble(files: Files, *, read: Callable[[Schema, str, bytes], ReadFile] | None = None) -> Register:
+    """The register in `files`, with everything that is wrong in it. `read` is one that remembers what it read before."""
     draft = _Draft(findings=list(files.findings))
     outdated = _outdated(files)
     if outdated is not None:
         return Register({}, {}, findings=(outdated,))
     for file in files.unread:
         _take_unread(draft, file)
-    for file, data in files.contents.items():
-        schema = schema_for(file)
-        if schema is not None:
-            _take(draft, schema, file, read(schema, file, data))
-        elif _LIKE_A_RECORD.search(file):
-            draft.findings.append(_misplaced(file))
+    records = [(schema, file) for file in files.contents if (schema := schema_for(file))]
+    others = files.contents.keys() - {file for _, file in records}
+    draft.findings += (_misplaced(file) for file in others if _LIKE_A_RECORD.search(file))
+    for (schema, file), found in zip(records, _read_all(files, records, read), strict=True):
+        _take(draft, schema, file, found)
     return _freeze(draft)
+
+
+def _read_all(
+    files: Files, records: Sequence[tuple[Schema, str]], read: Callable[[Schema, str, bytes], ReadFile] | None
+) -> Sequence[ReadFile]:
+    """What each file says. One that remembers has to read them all itself."""
+    if read:
+        return [read(schema, file, files.contents[file]) for schema, file in records]
+    return share_each(lambda record: read_file(*record, files.contents[record[1]]), records)
 
 
 def _outdated(files: Files) -> Finding | None:

@@ -11,9 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from graphlib import CycleError, TopologicalSorter
 from typing import Any, NamedTuple
-
-import networkx as nx
 
 from ropa.findings import Fault, Finding, Fix, Message, Span
 from ropa.register.model import Register, entry_key
@@ -261,6 +260,10 @@ def _nearest(written: str, known: Mapping[str, str]) -> str:
 
 
 def _circles(name: str, places: Mapping[tuple[str, str], Span]) -> Iterator[Finding]:
+    if not _has_circle(places):
+        return
+    import networkx as nx  # only here: it takes longer to import than a small register takes to read
+
     graph = nx.DiGraph(list(places))
     for component in nx.strongly_connected_components(graph):
         inside = [edge for edge in places if edge[0] in component and edge[1] in component]
@@ -269,3 +272,14 @@ def _circles(name: str, places: Mapping[tuple[str, str], Span]) -> Iterator[Find
         start = min(inside, key=lambda edge: places[edge])
         ring = " → ".join([start[0], *nx.shortest_path(graph.subgraph(component), start[1], start[0])])
         yield CYCLE.at(places[start], field=name, ring=ring)
+
+
+def _has_circle(edges: Iterable[tuple[str, str]]) -> bool:
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for start, end in edges:
+        sorter.add(start, end)
+    try:
+        sorter.prepare()
+    except CycleError:
+        return True
+    return False

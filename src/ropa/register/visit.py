@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ropa.schema import Field
@@ -20,20 +20,24 @@ class Visit(NamedTuple):
     owner: Mapping[str, Any]
 
 
-def visit(field: Field, value: Any, pointer: str = "", owner: Mapping[str, Any] | None = None) -> Iterator[Visit]:
+def visit(field: Field, value: Any, pointer: str = "", owner: Mapping[str, Any] | None = None) -> Sequence[Visit]:
     """Every value below (and including) `value` that a field describes, in the order of the schema."""
-    waiting = [Visit(field, value, pointer, owner or {})]
-    while waiting:
-        found = waiting.pop()
-        yield found
-        waiting += reversed(_inside(*found))
+    found: list[Visit] = []
+    _note(found, field, value, pointer, owner or {})
+    return found
 
 
-def _inside(field: Field, value: Any, pointer: str, owner: Mapping[str, Any]) -> list[Visit]:
+def _note(found: list[Visit], field: Field, value: Any, pointer: str, owner: Mapping[str, Any]) -> None:
+    """Adds a value and what is inside it. Words are noted here and not by a call of their own: they are most of a record."""
+    found.append(Visit(field, value, pointer, owner))
     if isinstance(value, dict):
-        named = field.fields.items()
-        return [Visit(child, value[name], f"{pointer}/{name}", value) for name, child in named if name in value]
-    items = field.items
-    if items is not None and isinstance(value, list):
-        return [Visit(items, item, f"{pointer}/{index}", owner) for index, item in enumerate(value)]
-    return []
+        for name, child in field.fields.items():
+            if name in value:
+                inner = value[name]
+                if isinstance(inner, (dict, list)):
+                    _note(found, child, inner, f"{pointer}/{name}", value)
+                else:
+                    found.append(Visit(child, inner, f"{pointer}/{name}", value))
+    elif field.items is not None and isinstance(value, list):
+        for index, item in enumerate(value):
+            _note(found, field.items, item, f"{pointer}/{index}", owner)

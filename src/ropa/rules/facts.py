@@ -20,7 +20,7 @@ from ropa.register.schedules import rule_value, schedules_of
 from ropa.retention import Rule as RetentionRule
 from ropa.retention import RuleFault, parse_rule
 from ropa.rules.rows import Ground, Kept, Row, Value
-from ropa.rules.texts import Prose, prose_of
+from ropa.rules.texts import Lexicon, Prose, prose_of
 
 Found = TypeVar("Found")
 
@@ -153,6 +153,14 @@ class Record:
     def prose(self) -> tuple[Prose, ...]:
         """The Danish texts of the entry, folded for comparison."""
         return prose_of(self.entry)
+
+    @cached_property
+    def _words(self) -> str:
+        return "\n".join(prose.text for prose in self.prose)
+
+    def prose_with(self, words: Lexicon) -> Iterator[Prose]:
+        """The Danish texts in which one of some terms stands. Most entries have none, which one look at all of it shows."""
+        return (prose for prose in self.prose if words.is_in(prose.text)) if words.is_in(self._words) else iter(())
 
     def label(self, item: Value) -> str:
         """What readers call a row, a schedule, a purpose ...: its label or text, else its id."""

@@ -16,6 +16,7 @@ from ropa.register import Entry, Register
 from ropa.rules.facts import Facts, Record
 from ropa.rules.memory import Part, RuleMemory
 from ropa.rules.rule import Hit, Instead, Place, Rule
+from ropa.share import share_each
 from ropa.yamlio.respell import respell
 
 SETTINGS = "register.yaml"
@@ -36,10 +37,16 @@ def ask(
     for rule in by_scope["register"]:
         for hit in rule.condition(facts):
             about[hit.file].append((rule, hit))
-    found: list[Finding] = []
-    for entry in facts.register.all():
+
+    def find(entry: Entry) -> list[Finding]:
         record, asked = facts.record(entry), by_scope[entry.kind]
-        found += memory.found_in(record, _parts(asked, also)) if memory else (*also(record), *_of_record(record, asked))
+        return list(memory.found_in(record, _parts(asked, also)) if memory else (*also(record), *_of_record(record, asked)))
+
+    entries = tuple(facts.register.all())
+    found: list[Finding] = []
+    told = [find(entry) for entry in entries] if memory else share_each(find, entries)
+    for entry, findings in zip(entries, told, strict=True):
+        found += findings
         found += _about(facts, about.pop(entry.file, ()))
     return found + [finding for hits in about.values() for finding in _about(facts, hits)]
 

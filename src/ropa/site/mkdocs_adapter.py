@@ -28,10 +28,10 @@ from ropa.files import Version, read_folder, version_of
 from ropa.findings import Finding, Language
 from ropa.guides import INDEX, Guide, read_guides
 from ropa.register import Register, assemble
-from ropa.register.assemble import read_file
 from ropa.register.model import text
 from ropa.rules import Linted, configured
 from ropa.search import SearchDocument, build_index, levels_of, static_files
+from ropa.share import share
 from ropa.site.context import Context, make_context
 from ropa.site.findable import guide_document, label_synonyms
 from ropa.site.frame import Frames
@@ -41,7 +41,6 @@ from ropa.site.memory import Memory
 from ropa.site.mkdocs_theme import PageFile, RegisterPage, Theme, guide_tab, source_of
 from ropa.site.page import Page
 from ropa.site.pages import make_page, plans, redirects
-from ropa.site.share import share
 from ropa.site.urls import FRONT, OPEN_POINTS, START, index_of, path_of
 from ropa.site.words import say
 from ropa.text import SPELLED_OUT
@@ -268,7 +267,7 @@ def _line(finding: Finding, folder: str, language: Language) -> str:
 
 
 def _read(config: MkDocsConfig, memory: Memory | None) -> Register:
-    return assemble(read_folder(register_folder(config)), read=memory.read if memory is not None else read_file)
+    return assemble(read_folder(register_folder(config)), read=memory.read if memory is not None else None)
 
 
 def _checked(register: Register, config: MkDocsConfig) -> tuple[Register, Linted]:

@@ -67,7 +67,7 @@ def _note_inside(spots: dict[str, Spot], pointer: str, value: object, at: int) -
     has_key = isinstance(value, dict)
     for name, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
         at += 2 * has_key
-        place = child(pointer, name)
+        place = f"{pointer}/{name}" if type(name) is int or name.isidentifier() else child(pointer, name)
         spots[place] = (inner, at, has_key)
         at = _note_inside(spots, place, inner, at + 2) if isinstance(inner, (dict, list)) else at + 2
     return at

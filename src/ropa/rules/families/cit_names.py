@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from ropa.law.tables import LawRow, rows_on
 from ropa.register import Entry
 from ropa.register.lists import listed, placed
+from ropa.register.pointers import follow
 from ropa.rules.citations import UNREAD
 from ropa.rules.facts import Facts, Record
 from ropa.rules.rule import Example, Hit, Instead, Wording, gdpr, guidance, rule
-from ropa.rules.texts import Lexicon, Prose, folded, prose_of
+from ropa.rules.texts import Lexicon, folded
 from ropa.schema import Field, fields_of
 
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -133,27 +133,17 @@ def _own_words(facts: Facts) -> Iterator[tuple[Entry, str, str]]:
             at = ("value", claim["value"]) if "value" in claim else ("text/da", claim["text"]["da"])
             yield entry, f"{pointer}/{at[0]}", at[1]
     for activity in facts.activities:
-        yield from _texts(facts, activity.entry, activity.prose)
+        yield from _texts(activity)
     for kind in OTHERS:
         for entry in facts.register.of(kind):
-            yield from _texts(facts, entry, prose_of(entry))
+            yield from _texts(Record(facts, entry))
 
 
-def _texts(facts: Facts, entry: Entry, prose: tuple[Prose, ...]) -> Iterator[tuple[Entry, str, str]]:
-    """The texts of an entry when any of them has an old name."""
-    if _has_obsolete(facts.today, "\n".join(text.text for text in prose)):
-        for text in prose:
-            yield entry, f"{entry.pointer}{text.pointer}/da", _at(entry.value, text.pointer)["da"]
-
-
-def _has_obsolete(today: date, folded_text: str) -> bool:
-    return any(True for _ in _obsolete(today).find(folded_text))
-
-
-def _at(value: Any, pointer: str) -> Any:
-    for step in pointer.split("/")[1:]:
-        value = value[int(step)] if isinstance(value, list) else value[step]
-    return value
+def _texts(record: Record) -> Iterator[tuple[Entry, str, str]]:
+    """The texts of an entry that have an old name, as they were written."""
+    for prose in record.prose_with(_obsolete(record.today)):
+        place = f"{prose.pointer}/da"
+        yield record.entry, f"{record.entry.pointer}{place}", follow(record.value, place)
 
 
 def _as_written(word: str, written: str) -> str:

@@ -282,10 +282,9 @@ def _longest_notice(day: date) -> int | None:
 )
 def statutory_secrecy_claimed(activity: Activity) -> Iterator[Hit]:
     claims = _secrecy_claims(activity.today)
-    for prose in activity.prose:
-        if "tavshedspligt" in prose.text:
-            for words, _ in claims.find(prose.text):
-                yield Hit(prose.pointer, words={"words": words})
+    for prose in activity.prose_with(claims):
+        for words, _ in claims.find(prose.text):
+            yield Hit(prose.pointer, words={"words": words})
 
 
 @lru_cache(maxsize=4)

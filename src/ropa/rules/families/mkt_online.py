@@ -271,13 +271,13 @@ def called_anonymous(activity: Activity) -> Iterator[Hit]:
     claims = lexicon("topic_words", activity.today, "called-anonymous")
     denials = lexicon("topic_words", activity.today, "not-called-anonymous")
     identifiers = lexicon("topic_words", activity.today, "unique-identifiers")
-    for prose in activity.prose:
-        found = next(claims.find(prose.text), None)
-        if found and not denials.is_in(prose.text):
+    for prose in activity.prose_with(claims):
+        if not denials.is_in(prose.text):
+            word, _ = next(claims.find(prose.text))
             identifier = next(identifiers.find(prose.text), None)
             known = identifier[0] if identifier else _identifier_of(activity, prose.pointer)
             if known:
-                yield Hit(prose.pointer, words={"word": found[0], "identifier": known})
+                yield Hit(prose.pointer, words={"word": word, "identifier": known})
 
 
 def _identifier_of(activity: Activity, label: str) -> str:

@@ -322,11 +322,10 @@ def _classes(term: Value, row: LawRow) -> dict[str, str]:
 )
 def abolished_category(activity: Activity) -> Iterator[Hit]:
     words = lexicon("abolished_categories", activity.today)
-    for prose in activity.prose:
+    for prose in activity.prose_with(words):
         if prose.field != "stated_as":
-            for term, _ in words.find(prose.text):
-                yield Hit(prose.pointer, words={"term": term})
-                break
+            term, _ = next(words.find(prose.text))
+            yield Hit(prose.pointer, words={"term": term})
     named = activity.facts.once(_abolished)
     for row in activity.rows if named else ():
         for index, category in enumerate(row.categories):

@@ -62,9 +62,9 @@ def shared_credentials(facts: Facts) -> Iterator[Hit]:
 def _told_in(facts: Facts, record: Record) -> Iterator[Hit]:
     """The first text of an entry that speaks of shared or collected passwords."""
     shared, denied = (lexicon("security_words", facts.today, name) for name in ("shared", "not-shared"))
-    for prose in record.prose:
-        word = next((word for word, _ in shared.find(prose.text)), "")
-        if word and not denied.is_in(prose.text):
+    for prose in record.prose_with(shared):
+        if not denied.is_in(prose.text):
+            word, _ = next(shared.find(prose.text))
             words = {"what_da": f"teksten siger »{word}«, så adgangskoderne ikke er personlige",
                      "what_en": f"the text says “{word}”, so the passwords are not personal"}
             yield Hit(prose.pointer, words=words, file=record.entry.file)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Sequence
 
-from ropa.site.share import FEWEST_ITEMS, share
+from ropa.share import FEWEST_ITEMS, MOST_PROCESSES, share, share_each
 
 MANY = list(range(FEWEST_ITEMS * 2))
 HERE = os.getpid()
@@ -32,3 +34,16 @@ def test_every_item_is_worked_on_once() -> None:
 
 def test_what_a_copy_fails_at_is_done_here() -> None:
     assert joined(share(only_here, MANY)) == squares(MANY)
+
+
+def test_what_becomes_of_each_item_stands_at_its_place() -> None:
+    for count in (0, 1, FEWEST_ITEMS, FEWEST_ITEMS * 2 + 1):
+        assert share_each(lambda number: number * number, MANY[:count]) == [number * number for number in MANY[:count]]
+
+
+def test_each_processor_does_a_part() -> None:
+    script = f"import os; from ropa.share import share_each; print(len(set(share_each(lambda _: os.getpid(), range({len(MANY)})))))"
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert int(done.stdout) == (min(len(os.sched_getaffinity(0)), MOST_PROCESSES) if sys.platform == "linux" else 1)

@@ -1,6 +1,6 @@
 """Shares work over many items between this process and a copy of it for each further processor.
 
-Called where pages are made and written, which costs the same for each and needs nothing from the others. Shares only
+Called where records are checked and where pages are made and written, which needs nothing from the others. Shares only
 where it pays and is safe: on Linux, with many items, and while this process has no other thread. Elsewhere, and when a
 copy comes to harm, the work is done here, where its error reaches the caller.
 """
@@ -29,6 +29,15 @@ def share(work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -> li
     started = [_start(work, part) for part in parts[1:]]
     first = work(parts[0])
     return [first, *(_finish(work, part, *child) for part, child in zip(parts[1:], started, strict=True))]
+
+
+def share_each(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+    """What `work` makes of each item, in order."""
+    parts = share(lambda part: [work(item) for item in part], items)
+    found: dict[int, Result] = {}
+    for start, part in enumerate(parts):
+        found.update(zip(range(start, len(items), len(parts)), part, strict=True))
+    return [found[index] for index in range(len(items))]
 
 
 def _processes(items: int) -> int:
