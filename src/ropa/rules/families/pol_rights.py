@@ -68,7 +68,7 @@ def _is_due(right: LawRow, activities: tuple[Activity, ...]) -> bool:
     if isinstance(right["when"], str):
         return bool(right["when"] == "always")
     return any(
-        ground.article in right["when"] and (not right.get("is_automated") or _is_automated(activity, row))
+        not {ground.article, ground.value.get("article_9")}.isdisjoint(right["when"]) and (not right.get("is_automated") or _is_automated(activity, row))
         for activity in activities
         for row, ground in activity.grounds
     )
