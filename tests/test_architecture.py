@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "ropa"
 LAYERS = (
-    ("findings",),
+    ("findings", "share"),
     ("law", "slips", "text"),
     ("yamlio",),
     ("files", "schema"),
