@@ -102,6 +102,7 @@ rules_counted_alike = st.builds(
     _counted_alike,
     st.one_of(
         st.lists(st.sampled_from(["P1M", "P2M", "P1Y", "P13M", "P5Y"]), min_size=1, max_size=3),
+        st.lists(st.sampled_from(["P30D", "P2M", "P58D", "P60D", "P1Y", "P365D", "P11M"]), min_size=2, max_size=3),
         st.lists(st.sampled_from(["P28D", "P30D", "P31D", "P2W"]), min_size=1, max_size=3),
         st.permutations(["P1M", "P30D", "P1M1D"]),
     ),

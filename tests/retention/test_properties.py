@@ -106,6 +106,8 @@ def test_the_order_of_several_periods_moves_no_date(raw: Raw, events: dict[str, 
 @settings(max_examples=400)
 @given(st.one_of(rules_counted_alike, rules_counted_alike, rules), event_dates)
 @example({"mode": "exact", "period": "P1M", "grace_days": 28, "ceiling": [{"period": "P2M"}]}, date(2024, 1, 1))
+@example({"mode": "exact", "period": "P2M", "ceiling": [{"period": "P60D"}]}, date(2024, 1, 1))
+@example({"mode": "exact", "period": "P1M", "from": "financial_year_end", "fy_end_month": 2, "ceiling": [{"period": "P30D", "from": "financial_year_end", "fy_end_month": 2}]}, date(2022, 1, 1))
 def test_the_failing_dates_are_those_on_which_each_date_by_itself_fails(raw: Raw, first: date) -> None:
     rule = accepted(raw)
     names = [term.event for term in rule.terms if term.event]
