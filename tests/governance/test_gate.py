@@ -90,6 +90,21 @@ def test_what_a_record_builds_on_is_found_through_others() -> None:
     assert not any(file.startswith(("activities/", "evidence/")) for file in files)
 
 
+def test_no_record_rests_on_the_organisation_that_accepts_a_finding_on_a_party_it_names() -> None:
+    file = "parties/datahavn.yaml"
+    deviation = (
+        "parent_country: US\ndeviations:\n  - rule: TRF003\n    reason: {da: Vurderingen bliver skrevet ned i marts.}\n"
+        "    expires_on: 2027-04-01\n    organisation: nordlys-regnskab\n    by_role: director\n"
+    )
+    register = changed(file, text_of(file) + deviation)
+    course = register.get("activity", "nordlys-toershavn/course-signup")
+    assert course is not None
+    files = foundations(register, course)
+
+    assert file in files and "organisations/nordlys-toershavn.yaml" in files
+    assert "organisations/nordlys-regnskab.yaml" not in files
+
+
 def test_an_error_in_what_a_confirmed_record_builds_on_stops_the_check_and_one_elsewhere_does_not() -> None:
     without = "agreements/nordlys-regnskab/sikker-makulering.yaml"
     texts = {path: text for path, text in fictional_files().items() if path != without and path != "parties/broken.yaml"}

@@ -1,7 +1,7 @@
 """Lays an example, a part of a record, over the fictional register, which is right and complete.
 
 Each top-level key of the part replaces the file's. In a list whose items have a key (`x-key` in the schema: `id`,
-`party` ...), an item replaces the one with the same key, or is added. A file that is not there becomes one.
+`party` ...), an item replaces the one with the same key, or is added; so is a second one with that key. A file that is not there becomes one.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _merged(items: list[Any], new: list[Any], key: str) -> list[Any]:
     result = list(items)
     for item in new:
         if item[key] in places:
-            result[places[item[key]]] = item
+            result[places.pop(item[key])] = item
         else:
             result.append(item)
     return result

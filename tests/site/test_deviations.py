@@ -7,7 +7,7 @@ import re
 from ropa.site import Page
 
 from .reading import dead_links, site_from, text_of
-from .small import FILES, activity
+from .small import FILES, activity, files
 
 SLIP = "aktiviteter/anker/slip/"
 REASON = "Systemet kan ikke skrive datoen før til maj."
@@ -83,3 +83,47 @@ def test_a_register_without_deviations_says_so_and_its_register_does_not_mention
 
     assert "Der er ingen accepterede afvigelser" in text_of(site["afvigelser/"])
     assert "Accepterede afvigelser" not in text_of(site["virksomheder/anker/"])
+
+
+PARTY = """\
+id: sky
+name: {da: Skyhuset}
+naming: named
+country: DK
+deviations:
+  - {rule: BRE020, reason: {da: Leverandøren giver os en adresse i maj.}, expires_on: 2026-12-22, organisation: anker, by_role: chief}
+"""
+OTHERS = {
+    "organisations__bro": "id: bro\nname: Bro ApS\nroles: [{id: boss, label: {da: Direktøren}}]\n",
+    "systems__bro__box": "id: box\nname: {da: Broens boks}\norganisation: bro\noperator: sky\n",
+}
+ORGANISATION = FILES["organisations/anker.yaml"] + (
+    "deviations: [{rule: BRE020, about: /contacts, reason: {da: Vagten bliver valgt i januar.}, expires_on: 2027-01-22, by_role: chief}]\n"
+)
+
+
+def test_what_an_organisation_accepts_about_itself_and_about_a_party_stands_among_its_own() -> None:
+    site = site_from(files(parties__sky=PARTY, organisations__anker=ORGANISATION))
+    shown = text_of(site["afvigelser/"])
+
+    assert re.search("Anker ApS.*Skyhuset BRE020 .*30 dage tilbage Chefen ingen .*Sætter til side .*Skyhuset", shown)
+    assert re.search("Anker ApS Kontakter BRE020 .*61 dage tilbage Chefen .*Sætter til side .*Anker ApS", shown)
+    assert "Accepterede afvigelser: 2" in text_of(site["virksomheder/anker/"])
+    assert dead_links(site) == []
+
+
+def test_the_pages_of_the_organisation_and_of_the_party_tell_of_theirs() -> None:
+    site = site_from(files(parties__sky=PARTY, organisations__anker=ORGANISATION))
+
+    assert re.search("Accepterede afvigelser BRE020 .*Virksomhed Anker ApS Besluttet af Chefen Tid tilbage 30 dage", text_of(site["parter/sky/"]))
+    assert re.search("Accepterede afvigelser BRE020 .*i januar.* Tid tilbage 61 dage", text_of(site["virksomheder/anker/"]))
+
+
+def test_an_acceptance_that_waits_for_another_organisation_says_for_whom() -> None:
+    site = site_from(files(parties__sky=PARTY, organisations__anker=ORGANISATION, **OTHERS))
+    states = re.findall(r'<option value="(gaelder|venter|bruges-ikke)" data-label="([^"]+)">[^<]*\((\d)\)', site["afvigelser/"].body)
+
+    assert re.search("Sætter til side Intet Venter på Bro ApS", text_of(site["afvigelser/"]))
+    assert re.search("Venter på Bro ApS", text_of(site["parter/sky/"]))
+    assert {"BRE020", "SUP009"} <= set(re.findall("[A-Z]{3}0[0-9]{2}", text_of(site["parter/sky/"]).partition("Åbne punkter")[2]))
+    assert states == [("gaelder", "Gælder nu", "1"), ("venter", "Venter på andre", "1")]

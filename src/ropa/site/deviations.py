@@ -1,17 +1,18 @@
 """Accepted deviations: those of a record on its own page, and all of them on the page that an inspector asks for.
 
 Turns what the check says of each deviation on the day into groups and tables: rule, reason, expiry, days left, role,
-and the findings that it sets aside. An expired one is marked and sets nothing aside.
+and the findings that it sets aside, and whom it waits for. An expired one is marked and sets nothing aside.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ropa.register import Entry
 from ropa.rules import Accepted
-from ropa.rules.deviations import FIELD
+from ropa.rules.deviations import FIELD, KINDS
 from ropa.schema import Field, fields_of
 from ropa.site import texts
 from ropa.site.context import Context
@@ -40,7 +41,7 @@ def _group(context: Context, entry: Entry, pointer: str, value: Mapping[str, Any
     if item is not None:
         pairs += (
             Pair(context.say("Tid tilbage"), time_left(context, item)),
-            Pair(context.say("Sætter til side"), set_aside(context, item)),
+            *effect(context, item),
         )
     return Group(pairs, named(context, value["rule"]))
 
@@ -64,8 +65,14 @@ def time_left(context: Context, item: Accepted) -> Text:
     return Text(context.say("1 dag tilbage") if days == 1 else context.say("{n} dage tilbage", n=days))
 
 
-def set_aside(context: Context, item: Accepted) -> Node:
-    """What a deviation sets aside."""
+def effect(context: Context, item: Accepted) -> tuple[Pair, ...]:
+    """What a deviation sets aside, and whom it waits for before it can."""
+    aside = Pair(context.say("Sætter til side"), _set_aside(context, item))
+    names = ", ".join(context.name_of("organisation", key) for key in item.waits_for)
+    return (aside, Pair(context.say("Venter på"), Text(names))) if names else (aside,)
+
+
+def _set_aside(context: Context, item: Accepted) -> Node:
     said = dict.fromkeys(finding.message.text(context.language) for finding in item.findings)
     lines = tuple(Text(texts.capitalised(message), "sentence") for message in said)
     if not lines:
@@ -74,26 +81,28 @@ def set_aside(context: Context, item: Accepted) -> Node:
 
 
 def described(context: Context, item: Accepted, name: str) -> Node | None:
-    """A field of a deviation as its record's page shows it."""
+    """A field of a deviation as its record's page shows it; a link to a part of that page leads there from any page."""
     if name not in item.value:
         return None
     describer = Describer(context, item.entry)
-    return describer.field(_item_field(item.entry).fields[name], item.value[name], f"{item.pointer}/{name}", item.value)
+    node = describer.field(_item_field(item.entry).fields[name], item.value[name], f"{item.pointer}/{name}", item.value)
+    if isinstance(node, Link) and node.path.startswith("#"):
+        return replace(node, path=context.path_to(item.entry.kind, item.entry.key) + node.path)
+    return node
 
 
 def place_of(context: Context, item: Accepted) -> Node:
     """The record and the part of it that a deviation is about, both where its page shows them."""
-    path = context.path_to(item.entry.kind, item.entry.key)
-    record = Link(context.name(item.entry), path)
+    record = Link(context.name(item.entry), context.path_to(item.entry.kind, item.entry.key))
     part = described(context, item, "about")
-    if part is None or not isinstance(part, Link):
-        return record
-    return Many((record, Link(part.text, f"{path}{part.path}")))
+    return Many((record, part)) if isinstance(part, Link) else record
 
 
 def deviations_of(context: Context, organisation: str) -> tuple[Accepted, ...]:
-    """The deviations in what belongs to an organisation, those that end first before the others."""
-    found = [item for entry in context.members_of(organisation) for item in context.accepted_of(entry)]
+    """What an organisation has accepted, in its own files and in those that all share; what ends first stands first."""
+    shared = (entry for kind in KINDS for entry in context.members_of("", kind))
+    entries = (*context.members_of(organisation), *shared)
+    found = [item for entry in entries for item in context.accepted_of(entry) if item.organisation == organisation]
     return tuple(sorted(found, key=lambda item: (item.value["expires_on"], item.entry.kind, item.entry.key, item.pointer)))
 
 

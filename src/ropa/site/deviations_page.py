@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from ropa.register import Entry
 from ropa.rules import Accepted
 from ropa.site.context import Context
-from ropa.site.deviations import described, deviations_of, organisation_anchor, place_of, set_aside, time_left
+from ropa.site.deviations import described, deviations_of, effect, organisation_anchor, place_of, time_left
 from ropa.site.entry import contacts
 from ropa.site.facets import Faceted, Question, chosen_by
 from ropa.site.node import Group, Link, Pair, Text
@@ -71,10 +71,8 @@ def _table(context: Context, organisation: str, items: tuple[Accepted, ...], cho
 
 def _row(context: Context, item: Accepted, choice: Faceted) -> Row:
     nobody = Text(context.say("ingen"), "missing")
-    more = Group((
-        Pair(context.say("Begrundelse"), Text(context.text(item.value["reason"]))),
-        Pair(context.say("Sætter til side"), set_aside(context, item)),
-    ))
+    reason = Pair(context.say("Begrundelse"), Text(context.text(item.value["reason"])))
+    more = Group((reason, *effect(context, item)))
     return Row(
         (
             place_of(context, item),
@@ -91,10 +89,12 @@ def _row(context: Context, item: Accepted, choice: Faceted) -> Row:
 
 def _questions(context: Context) -> tuple[Question, ...]:
     """What the deviations can be chosen by."""
-    states = dict(zip(("gaelder", "bruges-ikke", "udloebet"), context.says("Gælder nu", "Bruges ikke", "Udløbet"), strict=True))
+    names = context.says("Gælder nu", "Venter på andre", "Bruges ikke", "Udløbet")
+    states = dict(zip(("gaelder", "venter", "bruges-ikke", "udloebet"), names, strict=True))
 
     def state(_: Context, item: Accepted) -> Mapping[str, str]:
-        found = "udloebet" if item.is_expired else "gaelder" if item.findings else "bruges-ikke"
+        in_use = "gaelder" if item.findings else "venter" if item.waits_for else "bruges-ikke"
+        found = "udloebet" if item.is_expired else in_use
         return {found: states[found]}
 
     def rule(context: Context, item: Accepted) -> Mapping[str, str]:
@@ -102,7 +102,7 @@ def _questions(context: Context) -> tuple[Question, ...]:
         return {code.lower(): f"{code} {title_of(context, code)}".strip()}
 
     def organisation(context: Context, item: Accepted) -> Mapping[str, str]:
-        return {item.entry.organisation: context.name_of("organisation", item.entry.organisation)}
+        return {item.organisation: context.name_of("organisation", item.organisation)}
 
     return (
         Question("virksomhed", context.kind_name("organisation"), organisation),

@@ -194,6 +194,8 @@ ENGLISH: Mapping[str, str] = {
     "Besluttet af": "Decided by",
     "Godkendt af": "Approved by",
     "Sætter til side": "Sets aside",
+    "Venter på": "Waits for",
+    "Venter på andre": "Waits for others",
     "Bruges ikke": "Not used",
     "Gælder nu": "Holds now",
     "Udløbet": "Expired",

@@ -106,5 +106,6 @@ def listed_twice(facts: Facts) -> Iterator[Hit]:
 
 @lru_cache(maxsize=None)
 def _lists(kind: str) -> Field:
-    """The lists of a kind whose items have a key and may still be repeated; ids are held apart when the file is read."""
-    return branches_to(fields_of(kind), lambda field: field.key not in ("", "id"))
+    """The lists of a kind whose items have a key and may still be repeated: ids are held apart when the file is read, and
+    deviations, which name a rule, by SUP008."""
+    return branches_to(fields_of(kind), lambda field: field.key not in ("", "id", "rule"))

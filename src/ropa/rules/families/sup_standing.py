@@ -57,7 +57,7 @@ def deviation_expired(deviation: Deviation) -> Iterator[Hit]:
     sources=(gdpr("5(2)"), gdpr("24(1)")),
     da=Wording(
         title="Afvigelse uden brug",
-        checks="En accepteret afvigelse nævner en regel, som ikke finder noget det sted, afvigelsen handler om.",
+        checks="En accepteret afvigelse nævner en regel, som ikke finder noget det sted, afvigelsen handler om, eller kun noget, som en afvigelse om et mindre sted i filen allerede dækker.",
         why="Listen over afvigelser er den, et tilsyn vil se. Den skal vise det, I faktisk lever med, og ikke det, der er rettet for længst.",
         fix="Slet afvigelsen, hvis det er rettet. Er fundet et andet sted i posten, så ret `about` (handler om).",
         wrong_when="Når afvigelsen er skrevet på forhånd for noget, der først kommer. Skriv den, når det er der.",
@@ -66,7 +66,7 @@ def deviation_expired(deviation: Deviation) -> Iterator[Hit]:
     ),
     en=Wording(
         title="Deviation without use",
-        checks="An accepted deviation names a rule that finds nothing in the place that the deviation is about.",
+        checks="An accepted deviation names a rule that finds nothing in the place that the deviation is about, or only what a deviation about a smaller place in the file covers already.",
         why="The list of deviations is the one that an inspector will ask for. It must show what you do live with, and not what was put right long ago.",
         fix="Remove the deviation if it has been put right. If the finding is elsewhere in the record, correct `about`.",
         wrong_when="When the deviation was written ahead for something that is still to come. Write it when that is there.",
@@ -89,7 +89,7 @@ def deviation_expired(deviation: Deviation) -> Iterator[Hit]:
         """),
 )
 def deviation_unused(deviation: Deviation) -> Iterator[Hit]:
-    if deviation.is_unused and deviation.holds:
+    if deviation.is_unused:
         yield Hit(deviation.pointer, words={"code": deviation.value["rule"]})
 
 
