@@ -6,11 +6,11 @@ import pytest
 
 from ropa.files import Files
 from ropa.findings import Finding
-from ropa.gaps import find_gaps
 from ropa.governance import gated
 from ropa.law.citation import cite
 from ropa.register import Register, assemble
 from ropa.schema import Field, fields_of, schemas
+from tests.gaps import find_gaps
 
 from .register.fictional import fictional, schema_path, schema_paths, text_of, visits, without_field
 

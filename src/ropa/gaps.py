@@ -46,14 +46,8 @@ def gap_fault(asked: str, article: str) -> Fault:
     return REQUIRED_GAP if ARTICLE_OF_THE_RECORD in article else UNPROVEN_GAP
 
 
-def find_gaps(register: Register) -> Iterator[Finding]:
-    """A finding for each unanswered field of each entry, at the object that lacks it."""
-    for entry in register.all():
-        yield from gaps_of(register, entry)
-
-
 def gaps_of(register: Register, entry: Entry) -> Iterator[Finding]:
-    """The gaps of one entry."""
+    """A finding for each unanswered field of an entry, at the object that lacks it."""
     role = entry.value.get("role", "")
     for fields, owner, pointer in _objects(_asked_fields(entry.kind), entry.value, entry.pointer):
         for field in fields:

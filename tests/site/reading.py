@@ -10,10 +10,10 @@ from urllib.parse import urljoin
 
 from ropa.check import checked
 from ropa.files import Files
-from ropa.gaps import find_gaps
 from ropa.register import Register, assemble
 from ropa.rules import Linted
 from ropa.site import Page, pages
+from tests.gaps import find_gaps
 
 TODAY = date(2026, 11, 22)
 
