@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from find_browser import NoBrowserError, find_browser
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 LAUNCH_ARGS = (
     "--no-sandbox",
@@ -28,6 +28,10 @@ LAUNCH_ARGS = (
 )
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 THIS_MACHINE = {"127.0.0.1", "localhost"}
+PATIENCE = 30
+"""For how many seconds a test waits for what has to come: as long as the browser's driver does by itself."""
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 # Not for the whole session: while the sync API is on, no other file's test in this process can start an event loop.
@@ -79,6 +83,23 @@ def is_outside(url: str) -> bool:
     return parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in THIS_MACHINE
 
 
+def go_back(page: Page, address: str) -> None:
+    """Goes one step back, to this address. `page.go_back` fails while the page that is left is still on its way in."""
+    page.wait_for_url(lambda url: url != address)
+    page.go_back()
+    page.wait_for_url(lambda url: url == address)
+
+
+def let_pass(page: Page, milliseconds: int) -> None:
+    """Waits by the page's own timers: what it had put off for less has then happened, however slow the machine."""
+    page.evaluate("milliseconds => new Promise(done => setTimeout(done, milliseconds))", milliseconds)
+
+
+def let_draw(page: Page) -> None:
+    """Waits until the page has been drawn once more: only then does it scroll to a place that was jumped to."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 @pytest.fixture(scope="module")
 def serve_dir() -> Iterator[Callable[[Path], str]]:
     """A function that serves a folder on this machine until the tests of the file end, and gives its address."""
@@ -93,11 +114,17 @@ class QuietHandler(SimpleHTTPRequestHandler):
         return
 
 
+class PatientServer(ThreadingHTTPServer):
+    """Has room for all that a browser asks for at once; beyond the usual five, an answer can take seconds."""
+
+    request_queue_size = 128
+
+
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """The address of a running server, without a slash at the end."""
     handler = functools.partial(QuietHandler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with PatientServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from ropa.site.build import build_site
 
-from .conftest import watch
+from .conftest import let_pass, watch
 
 PROJECT = Path(__file__).parents[2]
 FICTIONAL = PROJECT / "tests" / "fixtures" / "fictional"
@@ -165,6 +165,7 @@ def test_everything_can_be_chosen_with_the_keyboard(open_page: Callable[..., Pag
     page.keyboard.press("Enter")
 
     expect(page.locator(".ropa-assessment [role=status]")).to_contain_text("Forslag: ")
+    let_pass(page, 100)  # an answer that is sent goes off in the page's next task
     assert "brud/" in page.url and "?" not in page.url
 
 
@@ -179,8 +180,8 @@ def test_nothing_that_is_typed_is_stored_or_sent(open_page: Callable[..., Page])
     page.on("request", lambda request: requests.append(request.url))
     fill_all(page)
 
-    sent = [url for url in requests if not url.endswith(ICON)]
-    assert page.evaluate(stored) == before and sent == []
+    assert page.evaluate(stored) == before
+    assert [url for url in requests if not url.endswith(ICON)] == []
     page.reload()
     assert page.get_by_label("Hvornår blev bruddet opdaget?").input_value() == ""
     assert page.locator(".ropa-assessment :checked").count() == 0

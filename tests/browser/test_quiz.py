@@ -154,8 +154,8 @@ def test_nothing_of_an_answer_is_kept_or_sent(opened: Callable[..., Page]) -> No
     for number in range(page.locator(".ropa-quiz__question").count()):
         answer(page, number, right=True)
 
-    assert [url for url in sent if not url.endswith(ICON)] == []
     assert page.evaluate("[JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie, location.href]") == before
+    assert [url for url in sent if not url.endswith(ICON)] == []
     page.reload()
     assert page.locator(".ropa-quiz").get_by_role("radio", checked=True).count() == 0
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from ropa.site.build import build_site
 
 from ..site.project import write_docs
-from .conftest import watch
+from .conftest import go_back, let_pass, watch
 
 PROJECT = Path(__file__).parents[2]
 FICTIONAL = PROJECT / "tests" / "fixtures" / "fictional"
@@ -49,7 +49,7 @@ def sized(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 def search(page: Page, address: str, query: str) -> None:
     page.goto(address)
-    page.wait_for_timeout(200)  # the theme closes the search when it has jumped to a place on the page
+    let_pass(page, 200)  # the theme closes the search when it has jumped to a place on the page
     page.keyboard.press("/")
     page.keyboard.type(query)
     page.locator("[data-ropa-help]:visible, .ropa-hit__text:not(:empty)").first.wait_for()
@@ -103,7 +103,7 @@ def test_going_back_from_a_result_shows_the_search_again(screen: str, address: s
     search(page, f"{address}/aktiviteter/?klasse=cpr", "lejecykel")
     page.locator(".ropa-hit").first.click()
     page.wait_for_url("**/bike-rental/**")
-    page.go_back()
+    go_back(page, f"{address}/aktiviteter/?klasse=cpr")
 
     expect(page.locator(".ropa-hit").first).to_be_visible()
     assert page.locator(".md-search__input").input_value() == "lejecykel"
@@ -113,12 +113,13 @@ def test_going_back_from_a_result_shows_the_search_again(screen: str, address: s
 @pytest.mark.parametrize(("query", "place"), [("lejecykel hvor længe", "**/bike-rental/#retention"), ("lejecykel hvem får", "**/bike-rental/#recipients"), ("ansøgninger", "**/recruitment/**")])
 def test_going_back_to_a_place_on_a_page_shows_the_search_again(query: str, place: str, address: str, sized: Callable[..., Page]) -> None:
     page = sized("desktop")
-    search(page, f"{address}/aktiviteter/havnens-cykler/bike-rental/#purposes", query)
+    start = f"{address}/aktiviteter/havnens-cykler/bike-rental/#purposes"
+    search(page, start, query)
     page.keyboard.press("Enter")
     page.wait_for_url(place)
-    page.go_back()
+    go_back(page, start)
     page.locator(".ropa-hit").first.wait_for()
-    page.wait_for_timeout(300)
+    let_pass(page, 300)
 
     expect(page.locator(".ropa-hit").first).to_be_visible()
     assert page.url.endswith("#purposes")

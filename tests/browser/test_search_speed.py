@@ -18,6 +18,7 @@ from ropa.search import build_index, static_files
 from ropa.site.findable import label_synonyms
 from ropa.site.pages import pages
 
+from .conftest import let_draw
 from .test_search import framed
 
 ACTIVITIES = 1000
@@ -61,7 +62,7 @@ def test_the_first_result_shows_at_once_after_each_key(page: Page, address: str)
     for query in QUERIES:
         page.keyboard.press("Control+A")
         page.keyboard.type(query, delay=40)
-    page.wait_for_timeout(300)
+    let_draw(page)
     took = sorted(page.evaluate("took"))
     figure = f"{len(took)} keys: median {median(took):.0f} ms, slowest tenth from {took[len(took) * 9 // 10]:.0f} ms, slowest {took[-1]:.0f} ms"
     print(figure)
@@ -70,13 +71,13 @@ def test_the_first_result_shows_at_once_after_each_key(page: Page, address: str)
 
 
 def test_a_first_search_fetches_little(page: Page, address: str) -> None:
-    fetched: dict[str, int] = {}
-    page.on("response", lambda response: fetched.update({response.url: len(gzip.compress(response.body(), 6))}))
     open_search(page, address)
     page.keyboard.insert_text(QUERIES[0])  # at once: between keys a slow machine pauses and shows what the half word finds
     page.locator(".ropa-hit__text:not(:empty)").first.wait_for()
-    page.wait_for_load_state("networkidle")
-    size = sum(length for url, length in fetched.items() if "/search/" in url)
+    page.wait_for_function("() => [...document.scripts].every(script => performance.getEntriesByName(script.src).length)")
+    urls = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+    fetched = {url: len(gzip.compress(page.request.get(url).body(), 6)) for url in urls if "/search/" in url}
+    size = sum(fetched.values())
     print(f"{size:,} bytes compressed in {len(fetched)} files")
 
     assert 0 < size < MOST_BYTES, fetched

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from ropa.site.build import build_site
 
 from ..site.project import write_docs
-from .conftest import watch
+from .conftest import let_draw, watch
 
 PROJECT = Path(__file__).parents[2]
 FICTIONAL = PROJECT / "tests" / "fixtures" / "fictional"
@@ -119,7 +119,7 @@ def test_the_open_search_passes_axe(
 def search_for(page: Page, words: str) -> None:
     page.locator(".md-search__input").click()
     page.keyboard.type(words)
-    page.locator(".md-search-result__item").first.wait_for()
+    page.locator(".ropa-hit__text:not(:empty)").first.wait_for()
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -217,7 +217,7 @@ def test_the_colours_can_be_switched(address: str, sized: Callable[..., Page]) -
     page.goto(address)
     page.get_by_title("Skift til mørke farver").click()
 
-    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
 def test_a_page_can_be_read_without_scripts(address: str, sized: Callable[..., Page]) -> None:
@@ -225,7 +225,7 @@ def test_a_page_can_be_read_without_scripts(address: str, sized: Callable[..., P
     page.goto(f"{address}/{PAGES['activity']}")
     page.get_by_role("link", name="Forside").first.click()
 
-    assert page.get_by_role("heading", name="Hvad vil du?").is_visible()
+    expect(page.get_by_role("heading", name="Hvad vil du?")).to_be_visible()
 
 
 def test_the_address_to_send_is_the_whole_one(address: str, sized: Callable[..., Page]) -> None:
@@ -272,12 +272,13 @@ def test_the_link_past_the_menus_leads_to_the_title(name: str, address: str, siz
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     title = page.locator("h1")
+    expect(title).to_be_focused()
+    let_draw(page)
     top, below = title.evaluate("title => [title.getBoundingClientRect().top, title.getBoundingClientRect().bottom]")
     header = page.locator(".md-header").evaluate("header => header.getBoundingClientRect().bottom")
-    is_focused = title.evaluate("title => title === document.activeElement")
     page.keyboard.press("Tab")
 
-    assert is_focused and header <= top < below < 800
+    assert header <= top < below < 800
     assert title.evaluate("""title => [undefined, document.activeElement].includes(
         [...title.closest('article').querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')].find(
             element => element.checkVisibility()
@@ -346,4 +347,4 @@ def test_the_menu_on_a_phone_leads_to_the_lists(address: str, sized: Callable[..
     page.locator("label.md-header__button[for=__drawer]").click()
     page.locator(".md-sidebar--primary").get_by_role("link", name="Parter").click()
 
-    assert page.get_by_role("heading", level=1).inner_text() == "Parter"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Parter", use_inner_text=True)

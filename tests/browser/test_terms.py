@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from ropa.site.build import build_site
 
@@ -104,6 +104,7 @@ def test_a_tap_leads_to_the_place_of_the_word(address: str, opened: Callable[...
     page.goto(f"{address}/ord/")
     word(page, "samtykke")[0].tap()
     page.wait_for_url("**/ordbog/#samtykke")
+    expect(page.locator("#samtykke")).to_be_in_viewport()
 
     assert page.locator("#samtykke").evaluate("place => place.getBoundingClientRect().top >= document.querySelector('.md-header').getBoundingClientRect().bottom")
 
@@ -196,6 +197,7 @@ def test_an_older_browser_shows_a_meaning_and_takes_it_away_with_a_script(width:
     link.hover()
     meaning.wait_for(state="visible")
     page.mouse.move(0, 0)
+    meaning.wait_for(state="hidden")
 
     link.focus()
     page.keyboard.press("Shift+Tab")
