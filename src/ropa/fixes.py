@@ -15,13 +15,13 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from ropa.check import check
+from ropa.check import checked
 from ropa.edit import Edit, edit_file
 from ropa.files import Files
 from ropa.findings import Finding, Fix, RopaError
 from ropa.register import Register, assemble
 from ropa.register.pointers import follow
-from ropa.rules import Choice
+from ropa.rules import Choice, Linted
 from ropa.text import decode
 from ropa.yamlio import load
 from ropa.yamlio.pointers import parent
@@ -33,17 +33,22 @@ Fixed = tuple[Finding, Fix]
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A register after its fixes, and what is still found in it.
+    """A register after its fixes, and what the check says of it.
 
     `changes` are the files that differ, `fixed` is the number of fixes made, and `refused` are the files with fixes that are
     written in a way that cannot be edited safely: their findings have no fix any more.
     """
 
     register: Register
-    findings: tuple[Finding, ...]
+    linted: Linted
     changes: Mapping[str, bytes]
     fixed: int
     refused: tuple[str, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is still found."""
+        return self.linted.findings
 
 
 def mend(files: Files, today: date, choose: Callable[[Register], Choice]) -> Mended:
@@ -53,8 +58,8 @@ def mend(files: Files, today: date, choose: Callable[[Register], Choice]) -> Men
     refused: set[str] = set()
     for _ in range(ROUNDS):
         register = assemble(replace(files, contents=contents))
-        findings = check(register, today, choose(register))
-        wanted = [(f, f.fix) for f in findings if f.fix and f.span.file not in refused]
+        linted = checked(register, today, choose(register))
+        wanted = [(f, f.fix) for f in linted.findings if f.fix and f.span.file not in refused]
         if not wanted:
             break
         for file, group in groupby(wanted, key=lambda item: item[0].span.file):
@@ -70,8 +75,8 @@ def mend(files: Files, today: date, choose: Callable[[Register], Choice]) -> Men
             f"the fixes are not done after {ROUNDS} rounds; nothing is changed. That is a fault in ropa",
         )
     changes = {file: data for file, data in contents.items() if data != files.contents[file]}
-    findings = tuple(f._replace(fix=None) if f.span.file in refused else f for f in findings)
-    return Mended(register, findings, changes, fixed.total(), tuple(sorted(refused)))
+    findings = tuple(f._replace(fix=None) if f.span.file in refused else f for f in linted.findings)
+    return Mended(register, replace(linted, findings=findings), changes, fixed.total(), tuple(sorted(refused)))
 
 
 def _apart(wanted: Iterable[Fixed]) -> Iterator[Fixed]:

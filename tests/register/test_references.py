@@ -191,3 +191,37 @@ def test_a_place_that_is_not_there_is_helped_by_what_hides_it_and_by_nothing_sen
     register = assemble(replace(FILES, contents={**FILES.contents, file: text.encode()}))
 
     assert [f.hint.da for f in register.findings if f.code == "REF002" and f.hint] == [hint]
+
+
+@pytest.mark.parametrize(
+    ("about", "hint"),
+    [
+        ("/joint_controllers", None),
+        ("/retention/1/floor", None),
+        ("/joint_controler", "skriv fx /joint_controllers"),
+        ("/retention/1/flor", "skriv fx /retention/1/floor"),
+        ("/retention/9/floor", "skriv fx /retention"),
+        ("/joint_controllers/0", "peg på et felt, der er i filen, fx /data/0, eller slet henvisningen"),
+        ("/retention/floor", "skriv fx /retention"),
+        ("/profiling", "ret først feltet `profilling`, som er stavet forkert"),
+        ("/purposes", None),
+    ],
+)
+def test_a_deviation_may_be_about_a_missing_field_that_the_schema_knows_and_a_misspelt_one_is_helped(
+    about: str, hint: str | None
+) -> None:
+    file = "activities/havnens-cykler/bike-sales.yaml"
+    text = text_of(file).replace("- rule: RET010\n    about: /retention/1\n", f"- rule: RET010\n    about: {about}\n")
+    register = changed(file, text.replace("\nprofiling: none", "\nprofilling: none"))
+
+    assert f"about: {about}\n" in text
+    assert [f.hint.da for f in register.findings if f.code == "REF002" and f.hint] == ([hint] if hint else [])
+
+
+@pytest.mark.parametrize("place", ["about: [/purposes,", "- type: contradiction\n    about: /retention/0\n"])
+def test_a_note_and_a_source_are_about_what_is_written(place: str) -> None:
+    file = "activities/havnens-cykler/bike-sales.yaml"
+    missing = place.replace("/purposes", "/joint_controllers").replace("/retention/0", "/retention/0/floor")
+    register = changed(file, text_of(file).replace(place, missing))
+
+    assert place in text_of(file) and [f.code for f in register.findings] == ["REF002"]

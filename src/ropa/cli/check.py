@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from ropa import report
-from ropa.check import check
+from ropa.check import checked
 from ropa.cli.confirm import dry_run_option
 from ropa.cli.console import (
     EXIT_FINDINGS,
@@ -28,7 +28,7 @@ from ropa.cli.fix import fix_register, fixable, require_sense, show_fixes
 from ropa.findings import SEVERITIES, Finding, Language
 from ropa.register import Register
 from ropa.register.keyed import keyed_in
-from ropa.rules import PERSONAS, Choice, FailOn, Persona, choose, configured, fails
+from ropa.rules import PERSONAS, Choice, FailOn, Linted, Persona, choose, configured, fails
 
 FORMATS = ("terminal", "github", "sarif", "json", "junit", "markdown")
 
@@ -41,7 +41,8 @@ FORMATS = ("terminal", "github", "sarif", "json", "junit", "markdown")
               show_default=True, help="How findings are written.")
 @click.option("--at", "revision", metavar="REVISION", help="Check the register as it stood at a git revision.")
 @click.option("--persona", type=click.Choice(PERSONAS), default=None,
-              help="ci: errors that are hardly ever wrong. default: most rules. auditor: everything, unverified law too.")
+              help="ci: errors that are hardly ever wrong. default: most rules. auditor: everything, unverified law too, "
+                   "and the accepted deviations.")
 @click.option("--select", metavar="CODES", default=None, help="Only these rules or families: RET003,LB.")
 @click.option("--ignore", metavar="CODES", default=None, help="Not these rules or families.")
 @click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), default=None,
@@ -59,25 +60,30 @@ def check_command(
         return choose(configured(register), persona, split(select), split(ignore), fail_on)
 
     if fix:
-        register, findings = (show_fixes if dry_run else fix_register)(project, language, today, chosen)
+        register, linted = (show_fixes if dry_run else fix_register)(project, language, today, chosen)
     else:
         register = read_register(project, revision)
-        findings = check(register, today, chosen(register))
-    if not dry_run:
-        tell(register, findings, format_name, spoken(register, language), project)
+        linted = checked(register, today, chosen(register))
     choice = chosen(register)
-    if any(finding.gates and fails(choice, finding) for finding in findings):
+    if not dry_run:
+        tell(register, linted, format_name, spoken(register, language), project, with_deviations=choice.persona == "auditor")
+    if any(finding.gates and fails(choice, finding) for finding in linted.findings):
         sys.exit(EXIT_FINDINGS)
     if not register.of("activity") and not register.broken:
         sys.exit(EXIT_WRONG_USE)
 
 
-def tell(register: Register, findings: Sequence[Finding], format_name: str, language: Language, project: Path) -> None:
+def tell(
+    register: Register, linted: Linted, format_name: str, language: Language, project: Path, *, with_deviations: bool
+) -> None:
     """Prints the findings and the line that sums them up; that line is apart where a machine reads the findings."""
-    shown = write_findings(register, findings, format_name, language, prefix=(project / REGISTER).as_posix() + "/")
+    decisions = report.decisions_in(register, linted, language) if with_deviations or format_name == "json" else None
+    prefix = (project / REGISTER).as_posix() + "/"
+    shown = write_findings(register, linted.findings, format_name, language, prefix=prefix, decisions=decisions)
     if shown:
         click.echo(shown)
-    click.echo(summary(register, findings, language) + fixable(findings, language), err=format_name != "terminal")
+    line = summary(register, linted.findings, language) + set_aside(linted, language) + fixable(linted.findings, language)
+    click.echo(line, err=format_name != "terminal")
 
 
 def split(codes: str | None) -> tuple[str, ...] | None:
@@ -86,16 +92,19 @@ def split(codes: str | None) -> tuple[str, ...] | None:
 
 
 def write_findings(
-    register: Register, findings: Sequence[Finding], format_name: str, language: Language, *, prefix: str
+    register: Register, findings: Sequence[Finding], format_name: str, language: Language, *,
+    prefix: str, decisions: Sequence[report.Decision] | None,
 ) -> str:
-    """The findings in one of the formats; paths begin with `prefix`."""
+    """The findings in one of the formats; paths begin with `prefix`. `decisions` are None when they are not to be told."""
     if format_name == "terminal":
         coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        return report.terminal(findings, register.sources, language, prefix=prefix, colour=coloured)
+        return report.terminal(findings, register.sources, language, prefix=prefix, colour=coloured, decisions=decisions)
     if format_name == "sarif":
-        return report.sarif(findings, language, prefix=prefix, keyed=keyed_in(register))
-    write = {"github": report.github, "json": report.json, "junit": report.junit, "markdown": report.markdown}[format_name]
-    return write(findings, language, prefix=prefix)
+        return report.sarif(findings, language, prefix=prefix, keyed=keyed_in(register), decisions=decisions)
+    if format_name == "github":
+        return report.github(findings, language, prefix=prefix)
+    write = {"json": report.json, "junit": report.junit, "markdown": report.markdown}[format_name]
+    return write(findings, language, prefix=prefix, decisions=decisions)
 
 
 def summary(register: Register, findings: Sequence[Finding], language: Language) -> str:
@@ -115,3 +124,11 @@ def summary(register: Register, findings: Sequence[Finding], language: Language)
     nothing = "; the register has no activities" if not activities else ""
     return (f"{read}{unread}{nothing} · {count(stops, 'error', 'errors')} that stop · "
             f"{count(len(open_points), 'open point', 'open points')} that do not, {grave} of them errors")
+
+
+def set_aside(linted: Linted, language: Language) -> str:
+    """The part of that line that counts the findings set aside by deviations, "" when there are none."""
+    number = len({finding for item in linted.accepted for finding in item.findings})
+    if not number:
+        return ""
+    return f" · {number} fund er accepteret" if language == "da" else f" · {count(number, 'finding is', 'findings are')} accepted"

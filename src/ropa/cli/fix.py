@@ -12,14 +12,14 @@ from pathlib import Path
 
 import click
 
-from ropa.check import check
+from ropa.check import checked
 from ropa.cli.changes import show_difference, write_all
 from ropa.cli.console import count
 from ropa.cli.opened import Opened, open_register
 from ropa.findings import Finding, Language
 from ropa.fixes import Mended, mend
 from ropa.register import Register
-from ropa.rules import Choice
+from ropa.rules import Choice, Linted
 
 
 def require_sense(fix: bool, dry_run: bool, revision: str | None, format_name: str) -> None:
@@ -34,8 +34,8 @@ def require_sense(fix: bool, dry_run: bool, revision: str | None, format_name: s
 
 def fix_register(
     project: Path, language: Language | None, today: date, choose: Callable[[Register], Choice]
-) -> tuple[Register, Sequence[Finding]]:
-    """The register after its fixes are written, and what remains."""
+) -> tuple[Register, Linted]:
+    """The register after its fixes are written, and what the check says of it."""
     opened = open_register(project, language)
     mended = mend(opened.files, today, choose)
     write_all(opened, mended.changes)
@@ -44,13 +44,13 @@ def fix_register(
         f"{count(fixed, 'fund', 'fund')} er rettet i {count(files, 'fil', 'filer')}",
         f"{count(fixed, 'finding', 'findings')} fixed in {count(files, 'file', 'files')}",
     ))
-    return mended.register, mended.findings
+    return mended.register, mended.linted
 
 
 def show_fixes(
     project: Path, language: Language | None, today: date, choose: Callable[[Register], Choice]
-) -> tuple[Register, Sequence[Finding]]:
-    """The register as it is, and what is found in it; its fixes are shown as a patch and not made."""
+) -> tuple[Register, Linted]:
+    """The register as it is, and what the check says of it; its fixes are shown as a patch and not made."""
     opened = open_register(project, language)
     mended = mend(opened.files, today, choose)
     show_difference(opened, mended.changes)
@@ -59,7 +59,7 @@ def show_fixes(
         f"prøvekørsel: {count(fixed, 'fund', 'fund')} kan rettes i {count(files, 'fil', 'filer')}; intet er skrevet",
         f"dry run: {count(fixed, 'finding', 'findings')} can be fixed in {count(files, 'file', 'files')}; nothing is written",
     ))
-    return opened.register, check(opened.register, today, choose(opened.register))
+    return opened.register, checked(opened.register, today, choose(opened.register))
 
 
 def _say(opened: Opened, mended: Mended, done: str) -> None:

@@ -1,13 +1,14 @@
 """Whether the JSON pointers in a record, such as `about: /data/0`, lead to something in the same file.
 
 Called by `references` for each field that holds a pointer. Follows RFC 6901. Never raises on a pointer that leads
-nowhere.
+nowhere. Only a deviation may point to a field that is missing: it can be about just that, and one that meets no finding is
+told (SUP003). A note or a source that points to nothing would go unseen, so it must point to what is written.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ropa.findings import Fault, Finding, Message
@@ -15,7 +16,7 @@ from ropa.register.model import Register
 from ropa.register.visit import Visit
 from ropa.schema import Field, fields_of
 from ropa.yamlio import MISSING
-from ropa.yamlio.pointers import child
+from ropa.yamlio.pointers import child, parent
 
 NO_SUCH_PLACE = Fault(
     "REF002", "no-such-place", "error",
@@ -24,20 +25,44 @@ NO_SUCH_PLACE = Fault(
 )
 
 
+DEVIATIONS = "/deviations/"
+"""Where a pointer may lead to a field that is missing."""
+
+
 def check_pointer(register: Register, file: str, kind: str, found: Visit, root: Mapping[str, Any]) -> Iterator[Finding]:
     """A finding when the pointer at `found` leads nowhere in `root`, an entry of `kind`; one without `/` is left to the schema."""
-    if found.value.startswith("/") and follow(root, found.value) is MISSING:
+    target = found.value
+    if not target.startswith("/") or follow(root, target) is not MISSING:
+        return
+    missing = _missing_fields(fields_of(kind), root, target) if found.pointer.startswith(DEVIATIONS) else ()
+    wrong = _misspelt_on_the_way(fields_of(kind), root, target)
+    if wrong or _last_step(target) not in missing:
+        hint = _hint(root, target, wrong, missing)
         span = register.span(file, found.pointer)
-        hint = _hint(fields_of(kind), root, found.value)
-        yield NO_SUCH_PLACE.at(span, pointer=found.pointer, target=found.value, hint_da=hint.da, hint_en=hint.en)
+        yield NO_SUCH_PLACE.at(span, pointer=found.pointer, target=target, hint_da=hint.da, hint_en=hint.en)
 
 
-def _hint(field: Field, root: Mapping[str, Any], target: str) -> Message:
-    """The misspelt field that hides the place, else a place that is there, else that there is none like it."""
-    wrong = _misspelt_on_the_way(field, root, target)
+def _missing_fields(field: Field, value: Any, target: str) -> Sequence[str]:
+    """The fields that the schema knows and that are missing where a pointer's last step should be; none when nothing is there."""
+    around = parent(target)
+    for step in around.split("/")[1:]:
+        following = field.items if isinstance(value, list) else field.fields.get(step)
+        value = follow(value, f"/{step}")
+        if following is None:
+            return ()
+        field = following
+    return [name for name in field.fields if name not in value] if isinstance(value, Mapping) else ()
+
+
+def _last_step(target: str) -> str:
+    return target.rpartition("/")[2]
+
+
+def _hint(root: Mapping[str, Any], target: str, wrong: str, missing: Sequence[str]) -> Message:
+    """The misspelt field that hides the place, else a place that can be named, else that there is none like it."""
     if wrong:
         return Message(f"ret først feltet `{wrong}`, som er stavet forkert", f"first correct the field `{wrong}`, which is misspelt")
-    near = _nearest_place(root, target)
+    near = _nearest_place(root, target, missing)
     if near:
         return Message(f"skriv fx {near}", f"write for example {near}")
     return Message("peg på et felt, der er i filen, fx /data/0, eller slet henvisningen",
@@ -71,12 +96,12 @@ def follow(value: Any, pointer: str) -> Any:
     return value
 
 
-def _nearest_place(root: Mapping[str, Any], pointer: str) -> str:
-    """A pointer that leads somewhere: a field spelt alike, else what is around it; "" when nothing is."""
+def _nearest_place(root: Mapping[str, Any], pointer: str, missing: Sequence[str] = ()) -> str:
+    """A pointer that leads somewhere or to one of the `missing`: a field spelt alike, else what is around it; "" when nothing is."""
     around, _, step = pointer.rpartition("/")
     place = follow(root, around)
     if place is MISSING:
         return _nearest_place(root, around)
-    names = list(place) if isinstance(place, Mapping) else []
+    names = [*place, *missing] if isinstance(place, Mapping) else []
     near = difflib.get_close_matches(step, names, n=1)
     return child(around, near[0]) if near else around

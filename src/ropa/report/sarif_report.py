@@ -2,18 +2,23 @@
 
 Called by `ropa.cli`. A finding keeps its fingerprint when lines move, since it is made from what the finding is about
 and not from where it stands: `keyed` names a place by its keys, so that rows may come before it.
+
+What deviations set aside stands last, as suppressed results, and only when `decisions` are given: GitHub code scanning does
+not read suppressions and would open an alert for each (github/codeql-action, issue 1230).
 Source: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0, with errata 01.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
+from typing import Any
 from urllib.parse import quote
 
 from ropa import __version__
 from ropa.findings import Finding, Fix, Language, Severity, Span, sort_findings
+from ropa.report.decisions import Decision
 from ropa.report.plain import make_plain, message_with_hint, shown_path, write_json
 from ropa.rules.explain import as_markdown
 from ropa.rules.standing import explanations
@@ -30,17 +35,22 @@ def sarif(
     *,
     prefix: str = "",
     keyed: Callable[[str, str], str] = lambda _file, pointer: pointer,
+    decisions: Sequence[Decision] | None = None,
 ) -> str:
     """A log with one run, also when there are no findings: a run without results closes what was open before."""
-    listed = sort_findings(findings)
+    aside = _set_aside(decisions or ())
+    listed = (*sort_findings(findings), *sort_findings(aside))
     rules = {finding.code: finding for finding in sorted(listed, key=lambda finding: finding.code)}
     driver = {"name": "ropa", "version": __version__, "rules": [_rule(finding, language) for finding in rules.values()]}
-    run = {
+    run: dict[str, Any] = {
         "tool": {"driver": driver},
         "language": language,
         "columnKind": "unicodeCodePoints",
         "results": _results(listed, list(rules), language, prefix, keyed),
     }
+    if decisions is not None:
+        for finding, result in zip(listed, run["results"], strict=True):
+            result["suppressions"] = [_suppression(decision, prefix) for decision in aside.get(finding, ())]
     return write_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
@@ -73,10 +83,10 @@ def _results(
     language: Language,
     prefix: str,
     keyed: Callable[[str, str], str],
-) -> list[object]:
+) -> list[dict[str, object]]:
     """One result a finding. Findings about the same thing are told apart by their order in the file."""
     seen: Counter[tuple[str, ...]] = Counter()
-    results: list[object] = []
+    results: list[dict[str, object]] = []
     for finding in findings:
         file = finding.span.file
         subject = (finding.code, file, keyed(file, finding.pointer), finding.field)
@@ -106,6 +116,24 @@ def _result(finding: Finding, language: Language, prefix: str) -> dict[str, obje
     if finding.fix:
         result["fixes"] = [_fix(finding.fix, language, prefix)]
     return result
+
+
+def _set_aside(decisions: Iterable[Decision]) -> Mapping[Finding, Sequence[Decision]]:
+    """The findings that deviations set aside, each with those that do."""
+    aside: dict[Finding, list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        for finding in decision.findings:
+            aside[finding].append(decision)
+    return aside
+
+
+def _suppression(decision: Decision, prefix: str) -> dict[str, object]:
+    """What suppresses a result (section 3.35); its justification is a text and no message.
+
+    A result that nothing suppresses has an empty list, since all results of a run have one or none has (section 3.27.23).
+    """
+    location = _location(decision.span, prefix)
+    return {"kind": "inSource", "status": "accepted", "justification": make_plain(decision.reason), "location": location}
 
 
 def _fix(fix: Fix, language: Language, prefix: str) -> dict[str, object]:

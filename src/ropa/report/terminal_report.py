@@ -7,10 +7,11 @@ move its cursor or break a line.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from ropa.findings import SEVERITY_WORDS, Finding, Language, Severity, Span, sort_findings
+from ropa.report.decisions import Decision, heading, lines, title
 from ropa.report.plain import HINT, make_plain, shown_path
 from ropa.text import Source
 
@@ -33,11 +34,22 @@ def terminal(
     *,
     prefix: str = "",
     colour: bool = False,
+    decisions: Sequence[Decision] | None = None,
 ) -> str:
-    """Each finding with its line, grouped by file with an empty line between files; "" when there are none."""
+    """Each finding with its line, grouped by file with an empty line between files, then the deviations; "" when there are none."""
     by_file = groupby(sort_findings(findings), key=lambda finding: finding.span.file)
-    groups = ("\n".join(_show(finding, sources, language, prefix, colour) for finding in group) for _, group in by_file)
+    groups = ["\n".join(_show(finding, sources, language, prefix, colour) for finding in group) for _, group in by_file]
+    if decisions is not None:
+        told = (line for decision in decisions for line in _tell(decision, language, prefix, colour))
+        groups.append("\n".join([_painted(heading(decisions, language), _BOLD, colour), *told]))
     return "\n\n".join(groups)
+
+
+def _tell(decision: Decision, language: Language, prefix: str, colour: bool) -> list[str]:
+    """One deviation: its place, its rule and what it is about, then what is told of it."""
+    place = _painted(_place(decision.span, prefix), _BOLD, colour)
+    told = (f"  {make_plain(line)}".rstrip() for line in lines(decision, language))
+    return [f"{place} {make_plain(title(decision, language))}", *told]
 
 
 def _show(finding: Finding, sources: Mapping[str, Source], language: Language, prefix: str, colour: bool) -> str:

@@ -2,8 +2,9 @@
 
 A deviation stands in the record with rule, reason, expiry and role (GDPR Art. 5(2): the choice must be shown). One
 that has expired accepts nothing any more: the finding comes back, and a finding about the deviation with it.
-Of several deviations from a rule in one file, a finding belongs to the one about the smallest place around it. A party is
-shared: a finding about it is set aside once every organisation whose files name the party has accepted it.
+Of several deviations from a rule in one file, a finding belongs to the one about the smallest place around it; a finding
+about a missing field stands where the field would. A party is shared: a finding about it is set aside once every organisation
+whose files name the party has accepted it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from ropa.rules.facts import Facts, Record
 from ropa.rules.rows import Value, as_date
 from ropa.rules.rule import Rule
 from ropa.schema import Field, branches_to, fields_of, schemas
+from ropa.yamlio.pointers import child
 
 FIELD = "deviations"
 KINDS = tuple(kind for kind in schemas() if FIELD in fields_of(kind).fields)
@@ -162,7 +164,7 @@ def _weighed(
 
 def _nearest(peers: Sequence[Deviation], deviation: Deviation, finding: Finding) -> Deviation | None:
     """The one of an organisation's deviations that a finding belongs to: that about the smallest place around it."""
-    around = [other for other in peers if other.organisation == deviation.organisation and is_under(finding.pointer, other.about)]
+    around = [other for other in peers if other.organisation == deviation.organisation and is_about(other.about, finding)]
     return max(around, key=lambda other: len(other.about), default=None)
 
 
@@ -170,7 +172,7 @@ def _left(peers: Sequence[Deviation], record: Record, finding: Finding) -> froze
     """The organisations that have not accepted a finding and must: for a party, those whose files name it."""
     if record.entry.organisation:
         return frozenset()
-    accepting = {other.organisation for other in peers if is_under(finding.pointer, other.about)}
+    accepting = {other.organisation for other in peers if is_about(other.about, finding)}
     return record.facts.once(_naming).get(record.entry.key, frozenset()) - accepting
 
 
@@ -215,6 +217,7 @@ def accepted(found: Sequence[Deviation], today: date) -> tuple[Accepted, ...]:
     )
 
 
-def is_under(pointer: str, about: str) -> bool:
-    """Whether a place is the one named, or inside it; "" is the whole file."""
-    return not about or pointer == about or pointer.startswith(f"{about}/")
+def is_about(about: str, finding: Finding) -> bool:
+    """Whether a finding stands at a place or inside it; "" is the whole file. A missing field stands where it would be."""
+    place = child(finding.pointer, finding.field) if finding.field else finding.pointer
+    return not about or place == about or place.startswith(f"{about}/")

@@ -203,10 +203,11 @@ class Describer:
         return Many((Phrase(head, ": "), *body) if head else body)
 
     def _place(self, pointer: str) -> Node:
-        """A pointer into the record as the labels it passes, linked to where the page shows it."""
+        """A pointer into the record as the labels it passes, linked to where the page shows it; a missing field is not shown."""
         labels, anchor = place_labels(self.context, self.entry, pointer)
         name = ": ".join(labels) or self.context.say("hele posten")
-        return Link(name, f"#{anchor}") if anchor else Text(name)
+        is_shown = anchor and pointer.split("/")[1] in self.entry.value
+        return Link(name, f"#{anchor}") if is_shown else Text(name)
 
 
 def _numbered(items: Iterable[Node]) -> Iterator[Node]:

@@ -92,10 +92,10 @@ def described(context: Context, item: Accepted, name: str) -> Node | None:
 
 
 def place_of(context: Context, item: Accepted) -> Node:
-    """The record and the part of it that a deviation is about, both where its page shows them."""
+    """The record and the part of it that a deviation is about, where its page shows them."""
     record = Link(context.name(item.entry), context.path_to(item.entry.kind, item.entry.key))
-    part = described(context, item, "about")
-    return Many((record, part)) if isinstance(part, Link) else record
+    part = described(context, item, "about") if item.value.get("about") else None
+    return Many((record, part)) if part else record
 
 
 def deviations_of(context: Context, organisation: str) -> tuple[Accepted, ...]:
