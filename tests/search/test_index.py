@@ -9,7 +9,7 @@ from random import Random
 
 from ropa.search import Passage, SearchDocument, Synonym, build_index
 from ropa.search.normalise import stem
-from ropa.search.postings import DIGITS, LEAD, LEVELS, TEXT, levels_of, pack
+from ropa.search.postings import DIGITS, LEAD, LEVELS, TEXT, levels_of, pack, place_of
 from ropa.search.words import general_synonyms, meanings, questions
 from tests.search.library import DOCUMENTS, SYNONYMS
 
@@ -50,7 +50,7 @@ def test_what_is_only_shown_finds_nothing() -> None:
 
 
 def test_packed_places_are_few_plain_characters() -> None:
-    packed = pack([(0, 5), (1, 0), (100_000, 3)])
+    packed = pack([place_of(0, 5), place_of(1, 0), place_of(100_000, 3)])
 
     assert len(packed) <= 8
     assert set(packed) <= set(DIGITS)

@@ -81,7 +81,7 @@ def test_a_box_is_as_wide_as_its_longest_word_needs() -> None:
 
 
 def test_a_word_that_no_box_has_room_for_is_parted_with_a_hyphen_between_syllables() -> None:
-    assert wrapped("Behandlingsaktivitetsfortegnelserne", 144) == ["Behandlingsaktivi-", "tetsfortegnelserne"]
+    assert wrapped("Behandlingsaktivitetsfortegnelserne", 144) == ("Behandlingsaktivi-", "tetsfortegnelserne")
     assert all(len(line) <= 18 for line in wrapped("o" * 100, 144))
 
 

@@ -85,3 +85,39 @@ def test_every_page_is_right_after_each_of_several_edits(address: str, project: 
         differing[name] = served_beside_fresh(address, project)
 
     assert {name: found for name, found in differing.items() if found} == {}
+
+
+@pytest.mark.parametrize("shown", ["parter/sky/", "parter/under", "virksomheder/anker/index.html", "aktiviteter/", "search/index.js"])
+def test_the_first_answer_after_an_edit_is_right_wherever_it_is_asked_for(address: str, project: Path, shown: str) -> None:
+    wait_for(address + shown, "reseddel")
+    record = project / "data/ropa" / ACTIVITY
+    record.write_text(record.read_text(encoding="utf-8").replace("Køreseddel", "Kørebog"), encoding="utf-8")
+    found = fetch(address + shown)
+
+    assert "Kørebog" in found or "koerebog" in found
+
+
+def test_shows_a_fault_in_the_project_where_the_page_would_be_until_it_is_mended(address: str, project: Path) -> None:
+    wait_for(address, "</html>")
+    config = project / "mkdocs.yml"
+    right = config.read_text(encoding="utf-8")
+    config.write_text(right.replace("name: material", "name: intet-tema"), encoding="utf-8")
+    wrong = status_of(address)
+    config.write_text(right, encoding="utf-8")
+
+    assert (wrong, status_of(address)) == (500, 200)
+
+
+def test_answers_that_there_is_no_such_page_and_nothing_from_outside_the_site(address: str, project: Path) -> None:
+    wait_for(address, "</html>")
+
+    assert status_of(f"{address}parter/ingen/") == 404
+    assert status_of(f"{address}..%2f..%2f..%2f..{project}/mkdocs.yml") == 404
+
+
+def status_of(url: str) -> int:
+    try:
+        with urllib.request.urlopen(url, timeout=LONGEST_WAIT) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code

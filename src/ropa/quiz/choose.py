@@ -13,7 +13,7 @@ from dataclasses import replace
 from ropa.chain import Processor
 from ropa.quiz.advice import advice_questions
 from ropa.quiz.disputed import is_disputed
-from ropa.quiz.keeping import keeping_questions, periods_in
+from ropa.quiz.keeping import keeping_questions, periods_in, systems_in
 from ropa.quiz.lawful import lawful_questions
 from ropa.quiz.model import Look, Question, digest
 from ropa.quiz.sharing import countries_in, disclosing_in, helpers_in, parties_in, sharing_questions
@@ -54,7 +54,7 @@ def look_at(
 
     `known` are all records of their organisations: not the whole register, or every page would rest on every record.
     """
-    look = Look(register, pool, processors, periods=periods_in(pool))
+    look = Look(register, pool, processors, periods=periods_in(pool), systems=systems_in(register))
     words = frozenset().union(*(look.said(entry) for entry in pool))
     return replace(
         look, parties=parties_in(look), helpers=helpers_in(look), disclosing=disclosing_in(register, known), countries=countries_in(look), words=words

@@ -5,13 +5,14 @@ An answer about a period is another period in the same unit, so that only the nu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from ropa.chain import rows_of, systems_of
 from ropa.quiz.model import Look, Question, asked, strings_in
-from ropa.register import Entry
+from ropa.register import Entry, Register
 from ropa.register.lists import listed, placed
 from ropa.retention import Rule, parse_rule
 from ropa.retention.rule import Period
@@ -45,6 +46,14 @@ def periods_in(pool: Iterable[Entry]) -> tuple[str, ...]:
     """The periods that records keep things for."""
     schedules = (schedule for entry in pool for schedule in listed(entry.value, "retention"))
     return tuple(dict.fromkeys(str(schedule["period"]) for schedule in schedules if "period" in schedule))
+
+
+def systems_in(register: Register) -> Mapping[str, Sequence[Entry]]:
+    """The systems of each organisation."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for system in register.of("system"):
+        found[system.organisation].append(system)
+    return found
 
 
 def rows_kept(entry: Entry, schedule: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
@@ -147,7 +156,7 @@ def _where(look: Look, entry: Entry, pointer: str, row: Mapping[str, Any]) -> It
     keys = listed(row, "systems")
     right = look.register.get("system", f"{entry.organisation}/{keys[0]}") if len(keys) == 1 else None
     if right is not None:
-        own = (system for system in look.register.of("system") if system.organisation == entry.organisation)
+        own = look.systems[entry.organisation]
         others = (system.id for system in own if system.id not in look.said(entry) and not _may_be_same(system, right))
         yield from asked("where", entry, pointer, (row["id"],), right.id, others)
 

@@ -6,8 +6,9 @@ anywhere in the record that is asked about: `Look.said` has all that do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -46,6 +47,7 @@ class Look:
 
     `pool` has activities of the organisation and, when these are few, those of others. What they lend is gathered once:
     their periods, parties, which of these are processors, countries outside the EU/EEA, and every word in them.
+    `systems` are those of each organisation.
     `disclosing` are the organisations whose data may come to authorities whatever the record is about.
     """
 
@@ -53,6 +55,7 @@ class Look:
     pool: tuple[Entry, ...]
     processors: Mapping[str, tuple[Processor, ...]]
     periods: tuple[str, ...] = ()
+    systems: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
     parties: Mapping[str, str] = field(default_factory=dict)
     helpers: frozenset[str] = frozenset()
     disclosing: frozenset[str] = frozenset()
@@ -67,8 +70,9 @@ class Look:
         return self._said[entry.key]
 
 
+@lru_cache(maxsize=1 << 14)
 def digest(*parts: str) -> int:
-    """A number that looks like chance and is the same on every machine."""
+    """A number that looks like chance and is the same on every machine; the same is asked for on many pages."""
     return int.from_bytes(blake2b("\n".join(parts).encode(), digest_size=8).digest())
 
 
@@ -89,11 +93,12 @@ def picked(wrong: Iterable[str], *key: str) -> tuple[str, ...]:
 
 def strings_in(value: Any) -> Iterator[str]:
     """Every text in a record, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for part in value.values():
-            yield from strings_in(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from strings_in(part)
+    left = [value]
+    while left:
+        part = left.pop()
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, dict):
+            left += reversed(part.values())
+        elif isinstance(part, list):
+            left += reversed(part)

@@ -4,7 +4,8 @@
 """
 
 from ropa.search.document import Passage, SearchDocument, Synonym, Task
-from ropa.search.index import build_index, static_files
+from ropa.search.index import build_index, is_made, static_files, write_index
 from ropa.search.postings import levels_of
+from ropa.search.shelf import Shelf
 
-__all__ = ["Passage", "SearchDocument", "Synonym", "Task", "build_index", "levels_of", "static_files"]
+__all__ = ["Passage", "SearchDocument", "Shelf", "Synonym", "Task", "build_index", "is_made", "levels_of", "static_files", "write_index"]

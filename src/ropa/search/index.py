@@ -6,13 +6,13 @@ hands its data to the engine, so that it can be loaded from a folder as well as 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from itertools import chain
 
-from ropa.search.document import Passage, SearchDocument, Synonym
-from ropa.search.postings import DIGITS, LEAD, LEVELS, Postings, gather, is_common, levels_of, pack
+from ropa.search.document import SearchDocument, Synonym
+from ropa.search.postings import DIGITS, LEVELS, is_common, leading, pack
+from ropa.search.shelf import Card, Shelf, write_json
 from ropa.search.words import general_synonyms, meanings, questions, quiet_stems, stems_of
 
 FORMAT = 1
@@ -21,34 +21,36 @@ STATIC = ("normalise.js", "words.js", "engine.js", "passages.js", "box.js", "sea
 SHARD_CHARS = 24_000
 
 
-def build_index(
-    documents: Iterable[SearchDocument],
-    synonyms: Iterable[Synonym] = (),
-    levels: Callable[[SearchDocument], Mapping[str, int]] = levels_of,
-) -> Mapping[str, bytes]:
-    """The files of the index by path. `synonyms` come on top of the general ones and those the documents lend; a preview
-    hands in `levels` that remember the words of documents which have not changed.
-    """
-    ordered = tuple(documents)
-    shards = tuple(_shards(ordered))
-    lent = [Synonym(name, document.title) for document in ordered if document.lends_names for name in document.synonyms]
-    asking = questions({section for document in ordered for section in (*_sections(document), *document.answers)})
+def build_index(documents: Iterable[SearchDocument], synonyms: Iterable[Synonym] = ()) -> Mapping[str, bytes]:
+    """The files of the index by path. `synonyms` come on top of the general ones and those the documents lend."""
+    shelf = Shelf()
+    for number, document in enumerate(documents):
+        shelf.take(number, document)
+    return dict(write_index(shelf, synonyms))
+
+
+def write_index(shelf: Shelf, synonyms: Iterable[Synonym]) -> Iterator[tuple[str, bytes]]:
+    """The same for documents that stand on a shelf, numbered from 0 without a gap, file by file."""
+    cards = [shelf.cards[number] for number in range(len(shelf.cards))]
+    documents = [card.document for card in cards]
+    shards = tuple(_shards(cards))
+    lent = [Synonym(name, document.title) for document in documents if document.lends_names for name in document.synonyms]
+    asking = questions({section for card in cards for section in (*card.sections, *card.document.answers)})
     index = {
         "format": FORMAT,
         "levels": LEVELS,
         "digits": DIGITS,
-        **_pages(ordered, sorted({section for _, sections, _ in asking for section in sections})),
+        **_pages(cards, sorted({section for _, sections, _ in asking for section in sections})),
         "shards": [len(shard) for shard in shards],
-        **_words(gather(ordered, levels), len(ordered)),
+        **_words(shelf.places, len(cards)),
         "quiet": quiet_stems(),
         "questions": asking,
         "meanings": meanings([*general_synonyms(), *lent, *synonyms]),
-        **_tasks(ordered),
+        **_tasks(documents),
     }
-    files = {f"{FOLDER}/index.js": _handed("index", index)}
+    yield f"{FOLDER}/index.js", _handed("index", write_json(index))
     for number, shard in enumerate(shards):
-        files[f"{FOLDER}/texts/{number}.js"] = _handed(number, [[_passage(p) for p in d.passages] for d in shard])
-    return files
+        yield f"{FOLDER}/texts/{number}.js", _handed(number, b"[%b]" % b",".join(card.written for card in shard))
 
 
 def static_files() -> Mapping[str, bytes]:
@@ -57,8 +59,14 @@ def static_files() -> Mapping[str, bytes]:
     return {f"{FOLDER}/{name}": folder.joinpath(name).read_bytes() for name in STATIC}
 
 
-def _pages(documents: Sequence[SearchDocument], asked: Sequence[str]) -> Mapping[str, object]:
+def is_made(path: str) -> bool:
+    """Whether a file is one of the index, made with the pages, and none of the engine."""
+    return path.startswith(f"{FOLDER}/") and path.removeprefix(f"{FOLDER}/") not in STATIC
+
+
+def _pages(cards: Sequence[Card], asked: Sequence[str]) -> Mapping[str, object]:
     """What the result list shows before any passage has come, the weight in hundredths, and what is `asked` for and answered."""
+    documents = [card.document for card in cards]
     kinds = list(dict.fromkeys(document.kind for document in documents))
     notes = list(dict.fromkeys(document.note for document in documents))
     return {
@@ -70,15 +78,10 @@ def _pages(documents: Sequence[SearchDocument], asked: Sequence[str]) -> Mapping
         "note": [notes.index(document.note) for document in documents],
         "weight": [round(document.weight * 100) for document in documents],
         "asked": asked,
-        "answers": [_bits(_sections(document), asked) for document in documents],
-        "nones": [_bits(_sections(document, is_none=True), asked) for document in documents],
+        "answers": [_bits(card.sections, asked) for card in cards],
+        "nones": [_bits(card.nones, asked) for card in cards],
         "wholes": [_bits(document.answers, asked) for document in documents],
     }
-
-
-def _sections(document: SearchDocument, *, is_none: bool = False) -> set[str]:
-    """The sections of a page that tell something, or that say that there is nothing."""
-    return {passage.anchor for passage in document.passages if passage.is_none is is_none} if document.has_sections else set()
 
 
 def _bits(has: Container[str], asked: Sequence[str]) -> int:
@@ -96,35 +99,29 @@ def _tasks(documents: Sequence[SearchDocument]) -> Mapping[str, object]:
     return {"tasks": [(" ".join(stems_of(task.title)), found) for task, found in zip(tasks, pages, strict=True)], "begin": begin}
 
 
-def _words(postings: Postings, total: int) -> Mapping[str, object]:
+def _words(places: Mapping[str, Sequence[int]], total: int) -> Mapping[str, object]:
     """The stems in order, each with its packed places; `common` numbers those whose plain text was left out."""
-    stems = sorted(postings)
-    common = [number for number, word in enumerate(stems) if is_common(postings[word], total)]
+    stems = sorted(places)
+    common = [number for number, word in enumerate(stems) if is_common(places[word], total)]
     left = {stems[number] for number in common}
-    kept = ([place for place in postings[word] if place[1] >= LEAD] if word in left else postings[word] for word in stems)
+    kept = (sorted(leading(places[word]) if word in left else places[word]) for word in stems)
     return {"stems": "\n".join(stems), "places": " ".join(map(pack, kept)), "common": common}
 
 
-def _shards(documents: Sequence[SearchDocument]) -> Iterator[list[SearchDocument]]:
+def _shards(cards: Sequence[Card]) -> Iterator[list[Card]]:
     """Neighbouring documents, as many as make a small file."""
-    shard: list[SearchDocument] = []
+    shard: list[Card] = []
     size = 0
-    for document in documents:
-        chars = sum(len(passage.text) for passage in document.passages)
-        if shard and size + chars > SHARD_CHARS:
+    for card in cards:
+        if shard and size + card.chars > SHARD_CHARS:
             yield shard
             shard, size = [], 0
-        shard.append(document)
-        size += chars
+        shard.append(card)
+        size += card.chars
     if shard:
         yield shard
 
 
-def _passage(passage: Passage) -> list[str]:
-    return [passage.anchor, passage.heading, passage.text]
-
-
-def _handed(name: str | int, data: object) -> bytes:
-    """A script that gives data to the engine under a name."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"ropaSearch.take({json.dumps(name)},{text});\n".encode("utf-8", "replace")
+def _handed(name: str | int, written: bytes) -> bytes:
+    """A script that gives data, written as JSON, to the engine under a name."""
+    return b"ropaSearch.take(%b,%b);\n" % (write_json(name), written)

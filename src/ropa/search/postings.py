@@ -5,8 +5,8 @@ A level says what the word is to the page, from plain text to title; the engine 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from ropa.search.document import SearchDocument
@@ -22,7 +22,10 @@ LONGEST_NAME = 4
 DIGITS = "".join(chr(code) for code in range(40, 128) if chr(code) not in "<\\\x7f`")[:64]
 _HALF = 32
 
-Postings = Mapping[str, Sequence[tuple[int, int]]]
+
+def place_of(number: int, level: int) -> int:
+    """A document and the level that a word has there, as one number; places are in the order of their documents."""
+    return number * LEVELS + level
 
 
 def levels_of(document: SearchDocument) -> dict[str, int]:
@@ -64,26 +67,22 @@ def _whole(name: str) -> Iterator[str]:
         yield stem(joined(words))
 
 
-def gather(documents: Sequence[SearchDocument], levels: Callable[[SearchDocument], Mapping[str, int]]) -> Postings:
-    """For each stem the documents that have it, by number, with the level; `levels` is `levels_of`, or one that remembers."""
-    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for number, document in enumerate(documents):
-        for word, level in levels(document).items():
-            found[word].append((number, level))
-    return found
-
-
-def is_common(places: Sequence[tuple[int, int]], total: int) -> bool:
+def is_common(places: Sequence[int], total: int) -> bool:
     """Whether so many pages have the word that plain text with it tells nothing."""
     return len(places) > max(FEW, total // SHARE)
 
 
-def pack(places: Iterable[tuple[int, int]]) -> str:
-    """Documents and levels as text: the step from the last document and the level in one number, base 32."""
-    packed, last = [], -1
-    for number, level in places:
-        packed.append(_digits((number - last - 1) * LEVELS + level))
-        last = number
+def leading(places: Iterable[int]) -> list[int]:
+    """The places that are better than plain text and headings."""
+    return [place for place in places if place % LEVELS >= LEAD]
+
+
+def pack(places: Iterable[int]) -> str:
+    """Places as text: the step from the last document and the level in one number, base 32."""
+    packed, begin = [], 0
+    for place in places:
+        packed.append(_digits(place - begin))
+        begin = place - place % LEVELS + LEVELS
     return "".join(packed)
 
 

@@ -9,26 +9,23 @@ import logging
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ropa.findings import RopaError
 from ropa.register import Register
 from ropa.rules import Linted
+from ropa.site.preview import Preview, Sources, Whole, show
 
 if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
-
     from ropa.site.memory import Memory
-    from ropa.site.mkdocs_adapter import Making
 
 CONFIG = "mkdocs.yml"
 HANDOUT = "handout"
 """The folder of a site that is handed out, beside that of the ordinary one."""
-LOOK_EVERY = 0.25
-"""Seconds between two looks for changed files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,72 +92,36 @@ def build_site(
 def serve_site(project: Path, *, port: int = 8000) -> None:
     """Shows the site at 127.0.0.1 until the user stops it."""
     config_file = _config_file(project)
-    from mkdocs.livereload import LiveReloadServer
-
     from ropa.site.memory import Memory
 
     logging.getLogger("mkdocs").setLevel(logging.INFO)
+    logging.getLogger("ropa").setLevel(logging.INFO)
     logging.basicConfig(format="%(message)s")
-    folder = Path(tempfile.mkdtemp(prefix="ropa_"))
-    preview = _Preview(config_file, folder, f"http://127.0.0.1:{port}/", Memory())
-    server = LiveReloadServer(preview.build, "127.0.0.1", port, str(folder), polling_interval=LOOK_EVERY)
-    server.error_handler = lambda code: _bytes_of(folder / f"{code}.html")
+    folder = Path(tempfile.mkdtemp(prefix="ropa_")).resolve()
+    build = partial(_build_preview, config_file, folder, f"http://127.0.0.1:{port}/", Memory())
     try:
-        config = preview.build()
-        for path in dict.fromkeys([config.docs_dir, str(config_file), *config.watch]):
-            server.watch(path)
-        server.serve()
-    except KeyboardInterrupt:
-        pass
+        whole = build()
+        show(Preview(folder, build, whole, whole.seen), port)
     finally:
-        server.shutdown()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@dataclass(slots=True)
-class _Preview:
-    """What is kept between two builds of the site that is shown: its pages, and what they stand in."""
+def _build_preview(config_file: Path, folder: Path, url: str, memory: Memory) -> Whole:
+    """The site from nothing, but for the pages of the register that are made when somebody asks for them."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
 
-    config_file: Path
-    folder: Path
-    url: str
-    memory: Memory
-    config: MkDocsConfig | None = None
-    making: Making | None = None
-    frame: dict[str, int] = field(default_factory=dict)
+    from ropa.site.mkdocs_adapter import MAKING, MEMORY, register_folder
 
-    def build(self) -> MkDocsConfig:
-        """Writes the pages that an edit of the register has changed, or else the whole site."""
-        making, self.making = self.making, None
-        if self.config is None or making is None or self.frame != self._frame() or not making.refresh():
-            self.config, making = self._build_all()
-            self.frame = self._frame()
-        self.making = making
-        return self.config
-
-    def _build_all(self) -> tuple[MkDocsConfig, Making]:
-        from mkdocs.commands.build import build
-        from mkdocs.config import load_config
-
-        from ropa.site.mkdocs_adapter import MAKING, MEMORY
-
-        config = load_config(str(self.config_file), site_dir=str(self.folder))
-        config.site_url = self.url
-        config.extra[MEMORY] = self.memory
-        config.plugins.on_startup(command="serve", dirty=False)
-        build(config, serve_url=self.url)
-        return config, config.extra[MAKING]
-
-    def _frame(self) -> dict[str, int]:
-        """When each file that frames and hand-written pages are made of was changed."""
-        assert self.config is not None
-        folders = [Path(self.config.docs_dir), self.config_file.parent / "hooks"]
-        files = [self.config_file, *(path for folder in folders for path in folder.rglob("*"))]
-        return {str(path): path.stat().st_mtime_ns for path in files if path.is_file() and path.suffix != ".pyc"}
-
-
-def _bytes_of(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
+    config = load_config(str(config_file), site_dir=str(folder))
+    config.site_url = url
+    config.extra[MEMORY] = memory
+    others = (config_file, Path(config.docs_dir), config_file.parent / "hooks", *map(Path, config.watch))
+    sources = Sources((register_folder(config),), others)
+    seen = sources.stamps()
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config, serve_url=url)
+    return Whole(config.extra[MAKING], sources, seen)
 
 
 def _config_file(project: Path) -> Path:

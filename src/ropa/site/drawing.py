@@ -8,7 +8,7 @@ leave one box, where they enter. Lines bend beside the labels only, so that none
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -180,17 +180,26 @@ def _places(widths: Sequence[float], cells: Mapping[str, _Cell], links: Lines) -
 
 def _order(columns: list[list[_Cell]], links: Sequence[tuple[str, str]]) -> None:
     """Sorts each column by where its neighbours are (barycentre), to and fro; ties keep their order."""
+    near = _neighbours(links)
     for sweep in range(SWEEPS):
         forward = sweep % 2 == 0
         for index in range(1, len(columns)) if forward else range(len(columns) - 2, -1, -1):
             fixed = {cell.id: rank for rank, cell in enumerate(columns[index - 1 if forward else index + 1])}
-            ranks = {cell.id: _mean(cell.id, fixed, links, len(fixed)) for cell in columns[index]}
+            ranks = {cell.id: _mean(near[cell.id], fixed, len(fixed)) for cell in columns[index]}
             columns[index].sort(key=lambda cell: ranks[cell.id])
 
 
-def _mean(cell_id: str, values: Mapping[str, float], links: Sequence[tuple[str, str]], otherwise: float) -> float:
+def _neighbours(links: Sequence[tuple[str, str]]) -> Mapping[str, Sequence[str]]:
+    """The cells that lines lead to and from, by cell."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for start, end in links:
+        found[start].append(end)
+        found[end].append(start)
+    return found
+
+
+def _mean(neighbours: Sequence[str], values: Mapping[str, float], otherwise: float) -> float:
     """The mean of what a cell's neighbours have."""
-    neighbours = (b if a == cell_id else a for a, b in links if cell_id in (a, b))
     found = [values[neighbour] for neighbour in neighbours if neighbour in values]
     return sum(found) / len(found) if found else otherwise
 
@@ -200,11 +209,12 @@ def _stack(columns: list[list[_Cell]], links: Sequence[tuple[str, str]]) -> floa
     heights = [sum(cell.height for cell in column) + ROW_GAP * (len(column) - 1) for column in columns]
     bottom = HEADING + max(heights)
     tallest = heights.index(max(heights))
+    near = _neighbours(links)
     for number in (tallest, *range(tallest - 1, -1, -1), *range(tallest + 1, len(columns))):
         beside = columns[number + (number < tallest) - (number > tallest)]
         middles = {cell.id: cell.middle for cell in beside} if number != tallest else {}
         for cell in columns[number]:
-            cell.y = _mean(cell.id, middles, links, (HEADING + bottom) / 2) - cell.height / 2
+            cell.y = _mean(near[cell.id], middles, (HEADING + bottom) / 2) - cell.height / 2
         _keep_apart(columns[number], bottom)
     return bottom
 

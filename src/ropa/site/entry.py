@@ -60,7 +60,6 @@ def entry_view(
         lead=lead_of(context, entry),
         contacts=contacts_of(context, entry),
         file=entry.file,
-        line=context.register.span(entry.file, entry.pointer).line,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable
+from functools import lru_cache
 
 BOX_WIDTH, WIDEST_BOX = 144, 200
 PADDING = 9
@@ -23,10 +24,11 @@ def width_for(texts: Iterable[str]) -> float:
     return min(max(BOX_WIDTH, longest * LETTER_WIDTH + 2 * PADDING + 2), WIDEST_BOX)
 
 
-def wrapped(text: str, width: float) -> list[str]:
-    """The lines of a text in a box of that width."""
+@lru_cache(maxsize=1 << 12)
+def wrapped(text: str, width: float) -> tuple[str, ...]:
+    """The lines of a text in a box of that width; many drawings have the same boxes."""
     most = round((width - 2 * PADDING - 2) / LETTER_WIDTH)
-    return textwrap.wrap(" ".join(_parted(word, most) for word in text.split()), most)
+    return tuple(textwrap.wrap(" ".join(_parted(word, most) for word in text.split()), most))
 
 
 def _parted(word: str, most: int) -> str:

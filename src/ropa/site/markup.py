@@ -1,6 +1,6 @@
 """Writes nodes as HTML: the innermost part of every page, and the one that is written a hundred thousand times.
 
-Templates call `write_node` and `write_pairs`; everything around a node is theirs. Every text passes `escape`, and
+Templates call `write_node` and `write_pairs`; everything around a node is theirs. Every text passes `escaped`, and
 every address is one that `urls` made.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -17,6 +18,12 @@ from ropa.site.urls import address_href, relative
 from ropa.site.view import Row, Table
 
 _BACKTICKS = re.compile(r"`([^`]+)`")
+
+
+@lru_cache(maxsize=1 << 14)
+def escaped(text: str) -> str:
+    """A text as HTML; most texts stand on many pages."""
+    return str(escape(str(text)))
 
 
 def write_node(node: Node | None, here: str) -> Markup:
@@ -31,19 +38,19 @@ def write_pairs(pairs: Sequence[Pair], here: str, style: str = "ropa-pairs") -> 
 
 def write_rows(table: Table, here: str) -> Markup:
     """The rows of a table; on a narrow screen each cell is shown with the label of its column."""
-    labels = [escape(column) for column in table.columns]
+    labels = [escaped(column) for column in table.columns]
     return Markup("".join(_row(row, labels, here) for row in table.rows))
 
 
 def mark_up(sentence: str) -> Markup:
     """A finding's sentence with what stands in backticks as code."""
     pieces = _BACKTICKS.split(sentence)
-    return Markup("".join(f"<code>{escape(piece)}</code>" if index % 2 else escape(piece) for index, piece in enumerate(pieces)))
+    return Markup("".join(f"<code>{escaped(piece)}</code>" if index % 2 else escaped(piece) for index, piece in enumerate(pieces)))
 
 
 def _row(row: Row, labels: Sequence[str], here: str) -> str:
-    place = f' id="{escape(row.anchor)}"' if row.anchor else ""
-    marks = "".join(f' data-{escape(mark.name)}="{escape(mark.values)}"' for mark in row.marks)
+    place = f' id="{escaped(row.anchor)}"' if row.anchor else ""
+    marks = "".join(f' data-{escaped(mark.name)}="{escaped(mark.values)}"' for mark in row.marks)
     follows = ' class="ropa-table__more-follows"' if row.more else ""
     cells = [f'<th scope="row" role="rowheader">{_write(row.cells[0], here)}</th>\n']
     cells += [_cell(cell, label, here) for cell, label in zip(row.cells[1:], labels[1:], strict=True)]
@@ -68,18 +75,18 @@ def _text(node: Text, here: str) -> str:
     if node.style == "sentence":
         return mark_up(node.text)
     stop = '<span class="ropa-unseen">.</span>' if node.style == "badge" else ""
-    return f'<span class="ropa-{node.style or "text"}">{escape(node.text)}{stop}</span>'
+    return f'<span class="ropa-{node.style or "text"}">{escaped(node.text)}{stop}</span>'
 
 
 def _link(node: Link, here: str) -> str:
-    note = f" {escape(node.note)}" if node.note else ""
-    hint = f' title="{escape(node.hint)}"' if node.hint else ""
-    return f'<a href="{escape(relative(here, node.path))}"{hint}>{escape(node.text)}</a>{note}'
+    note = f" {escaped(node.note)}" if node.note else ""
+    hint = f' title="{escaped(node.hint)}"' if node.hint else ""
+    return f'<a href="{escaped(relative(here, node.path))}"{hint}>{escaped(node.text)}</a>{note}'
 
 
 def _address(node: Address, here: str) -> str:
-    href, text = address_href(node.text), escape(node.text)
-    return f'<a class="ropa-email" href="{escape(href)}">{text}</a>' if href else f'<span class="ropa-email">{text}</span>'
+    href, text = address_href(node.text), escaped(node.text)
+    return f'<a class="ropa-email" href="{escaped(href)}">{text}</a>' if href else f'<span class="ropa-email">{text}</span>'
 
 
 def write_address(text: str) -> Markup:
@@ -88,7 +95,7 @@ def write_address(text: str) -> Markup:
 
 
 def _phrase(node: Phrase, here: str) -> str:
-    return escape(node.separator).join(Markup(_write(part, here)) for part in node.parts)
+    return escaped(node.separator).join(_write(part, here) for part in node.parts)
 
 
 def _many(node: Many, here: str) -> str:
@@ -96,19 +103,19 @@ def _many(node: Many, here: str) -> str:
 
 
 def _group(node: Group, here: str) -> str:
-    place = f' id="{escape(node.anchor)}"' if node.anchor else ""
+    place = f' id="{escaped(node.anchor)}"' if node.anchor else ""
     title = f'<div class="ropa-group__title">{_write(node.title, here)}</div>' if node.title is not None else ""
     return f'<div class="ropa-group"{place}>{title}{_write_pairs(node.pairs, here, "ropa-pairs")}</div>'
 
 
 def _write_pairs(pairs: Sequence[Pair], here: str, style: str) -> str:
     lines = "".join(_pair(pair, here) for pair in pairs)
-    return f'<dl class="{escape(style)}">{lines}</dl>' if lines else ""
+    return f'<dl class="{escaped(style)}">{lines}</dl>' if lines else ""
 
 
 def _pair(pair: Pair, here: str) -> str:
-    place = f' id="{escape(pair.anchor)}"' if pair.anchor else ""
-    return f"<div{place}><dt>{escape(pair.label)}</dt><dd>{_write(pair.node, here)}</dd></div>\n"
+    place = f' id="{escaped(pair.anchor)}"' if pair.anchor else ""
+    return f"<div{place}><dt>{escaped(pair.label)}</dt><dd>{_write(pair.node, here)}</dd></div>\n"
 
 
 _WRITERS: Mapping[str, Callable[[Any, str], str]] = {

@@ -7,11 +7,13 @@ Nothing is written to docs/.
 
 from __future__ import annotations
 
+import gc
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment
 from markdown.extensions.toc import slugify
@@ -26,11 +28,11 @@ from mkdocs.utils.templates import TemplateContext
 from ropa.check import checked
 from ropa.files import Version, read_folder, version_of
 from ropa.findings import Finding, Language
-from ropa.guides import INDEX, Guide, read_guides
+from ropa.guides import Guide, read_guides
 from ropa.register import Register, assemble
 from ropa.register.model import text
 from ropa.rules import Linted, configured
-from ropa.search import SearchDocument, build_index, levels_of, static_files
+from ropa.search import Shelf, is_made, static_files, write_index
 from ropa.share import share
 from ropa.site.context import Context, make_context
 from ropa.site.findable import guide_document, label_synonyms
@@ -39,10 +41,9 @@ from ropa.site.guide_page import GOVERNED, finished, governed_title, unknown_par
 from ropa.site.handout import links_to_files, page_for_files, redirect_for_files
 from ropa.site.memory import Memory
 from ropa.site.mkdocs_theme import PageFile, RegisterPage, Theme, guide_tab, source_of
+from ropa.site.navigation import is_in_navigation, navigation, paths_in
 from ropa.site.page import Page
 from ropa.site.pages import make_page, plans, redirects
-from ropa.site.urls import FRONT, OPEN_POINTS, START, index_of, path_of
-from ropa.site.words import say
 from ropa.text import SPELLED_OUT
 
 __all__ = ["on_config", "on_env", "on_files", "on_nav", "on_page_content", "on_page_context", "on_page_markdown"]
@@ -51,9 +52,10 @@ __all__ = ["on_config", "on_env", "on_files", "on_nav", "on_page_content", "on_p
 LOG = logging.getLogger("mkdocs.plugins.ropa")
 THEMES = (Path(__file__).parent / "theme", Path(__file__).parents[1] / "search" / "theme")
 DEFAULT_REGISTER = "data/ropa"
-IN_NAVIGATION = ("party", "system", "personal_data_category", "document")
-MOST_ORGANISATIONS = 12
-"""The navigation stands on every page. Where there are more organisations, their list leads to each of them."""
+PAGES_AT_ONCE = 20
+"""After so many pages the memory is tidied: a page is thousands of small things, some of which point to each other."""
+SEARCH = "search"
+"""What stands for the files of search among the addresses that are behind."""
 MAKING, MEMORY, NAVIGATION, READ, TODAY = (f"ropa_{name}" for name in ("making", "memory", "navigation", "read", "today"))
 """Where in MkDocs' `extra`, which lives as long as one build, things are kept: the pages, what a preview remembers, the
 navigation, a register that has been read already, and the day."""
@@ -64,8 +66,8 @@ class Making:
 
     def __init__(self, config: MkDocsConfig, texts: Mapping[str, str], memory: Memory | None) -> None:
         self._config, self._texts, self._memory = config, texts, memory
-        self._found: dict[str, SearchDocument | None] = {}
         self._html: dict[str, str] = {}
+        self._behind: dict[str, Callable[[], None]] = {}
         self._learn()
 
     def _learn(self) -> frozenset[str]:
@@ -96,7 +98,7 @@ class Making:
         self.paths = tuple(self._plans)
         self._redirects = tuple(redirects(context.register, language=context.language))
         self.navigation = navigation(context.register, self.guides.values())
-        self._named = [path for path in _paths(self._config.nav or self.navigation) if path in self._plans]
+        self._named = [path for path in paths_in(self._config.nav or self.navigation) if path in self._plans]
 
     def page(self, path: str) -> Page:
         """The page at a path."""
@@ -123,30 +125,72 @@ class Making:
         html = finished(self._html[page.file.src_uri], self.guides[page.file.src_uri], self.context)
         return html if self._config.use_directory_urls else links_to_files(html)
 
-    def write_all(self, theme: Theme, handwritten: Sequence[MkDocsPage]) -> None:
-        """Writes every page of the register in its frame, and the search of these and the hand-written pages."""
+    def frame(self, theme: Theme, handwritten: Sequence[MkDocsPage]) -> None:
+        """Takes over the theme and the hand-written pages; in a preview every page is behind from now."""
         self._handwritten, self.theme = handwritten, theme
         self._frames = Frames(theme.document, theme.address_of, self._named, theme.linked())
-        is_alone = self._memory is not None
-        for written in [self._write_part(self.paths)] if is_alone else share(self._write_part, self.paths):
-            self._found |= written
         for redirect in self._redirects:
             found = redirect if self._config.use_directory_urls else redirect_for_files(redirect)
             self._put(found.path, found.document)
-        self._write_search()
+        if self._memory is not None:
+            self._fall_behind(self.paths)
+
+    def write_all(self) -> None:
+        """Writes every page of the register, and the search of these and the hand-written pages."""
+        shelf = Shelf()
+        for part in share(self._write_part, list(enumerate(self.paths))):
+            shelf.take_all(part)
+        self._write_search(shelf)
 
     def refresh(self) -> bool:
-        """Writes the pages that an edit has changed. False, with nothing written, when it changed what frames show."""
-        assert self._memory is not None
+        """Reads the register again: what an edit has changed is behind from now. False when it changed what frames show."""
         before = self._basis()
         changed = self._learn()
         if self._basis() != before:
             return False
-        self._found |= self._write_part(self._plans.keys() & changed)
-        for page in self._handwritten:
-            self._write_again(page)
-        self._write_search()
+        self._fall_behind(path for path in self._plans if path in changed)
         return True
+
+    def _fall_behind(self, paths: Iterable[str]) -> None:
+        """Some pages have to be made again, hand-written ones looked at, and search made when all of these are there."""
+        self._behind.pop(SEARCH, None)
+        self._behind |= {path: partial(self._write_one, path) for path in paths}
+        self._behind |= {self.guides[page.file.src_uri].path: partial(self._write_again, page) for page in self._handwritten}
+        self._behind[SEARCH] = self._write_search_again
+
+    def bring(self, address: str) -> None:
+        """Writes what is behind at an address, so that it shows what the register says."""
+        if is_made(address):
+            while self.go_on():
+                pass
+        elif address in self._behind:
+            self._write_behind(address)
+
+    def go_on(self) -> bool:
+        """Writes one thing that is behind, search as the last; False when nothing is."""
+        for address in self._behind:
+            self._write_behind(address)
+            return True
+        return False
+
+    def _write_behind(self, address: str) -> None:
+        self._behind[address]()
+        del self._behind[address]
+
+    def _write_one(self, path: str) -> None:
+        """Writes one page of a preview, and takes note of its words, so that search has only to put them together."""
+        page = self.page(path)
+        self._put(path, self._frames.document(page))
+        if self._memory is not None and page.document is not None:
+            self._memory.words(page.document)
+
+    def _write_search_again(self) -> None:
+        assert self._memory is not None
+        shelf = Shelf()
+        for number, document in enumerate(self.page(path).document for path in self._plans):
+            if document is not None:
+                shelf.take(number, document, self._memory.words(document))
+        self._write_search(shelf)
 
     def _write_again(self, page: MkDocsPage) -> None:
         """A hand-written page, when what the register adds to it has changed."""
@@ -161,29 +205,32 @@ class Making:
         settings = self.context.register.settings
         return self.context.language, settings, self.navigation, titles, list(self._plans), self._redirects
 
-    def _write_part(self, paths: Iterable[str]) -> dict[str, SearchDocument | None]:
-        """Writes some pages in their frames; what comes back is what search should know of each."""
-        found = {}
-        for path in paths:
+    def _write_part(self, numbered: Iterable[tuple[int, str]]) -> Shelf:
+        """Writes some pages in their frames; what comes back is what search should know of them."""
+        shelf = Shelf()
+        for done, (number, path) in enumerate(numbered):
             page = self.page(path)
             self._put(path, self._frames.document(page))
-            found[path] = page.document
-        return found
+            if page.document is not None:
+                shelf.take(number, page.document)
+            if done % PAGES_AT_ONCE == 0:
+                gc.collect(1)
+        return shelf
 
-    def _write_search(self) -> None:
-        found = (self._found[path] for path in self._plans)
-        handwritten = (guide_document(self.context, self.guides[file], self._html[file]) for file in (page.file.src_uri for page in self._handwritten))
-        documents = [*(document for document in found if document), *handwritten]
-        levels = self._memory.words if self._memory is not None else levels_of
-        for name, data in build_index(documents, label_synonyms(), levels).items():
+    def _write_search(self, shelf: Shelf) -> None:
+        """Writes the files of search; `shelf` holds every page of the register, and gets the hand-written ones."""
+        for number, file in enumerate((page.file.src_uri for page in self._handwritten), len(self._plans)):
+            shelf.take(number, guide_document(self.context, self.guides[file], self._html[file]))
+        for name, data in write_index(shelf, label_synonyms()):
             target = Path(self._config.site_dir, name)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
 
     def _put(self, path: str, document: str) -> None:
-        target = Path(self._config.site_dir, path, "index.html")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(document, encoding="utf-8", errors="xmlcharrefreplace")
+        folder = os.path.join(self._config.site_dir, path)
+        os.makedirs(folder, exist_ok=True)
+        with open(os.path.join(folder, "index.html"), "wb") as target:
+            target.write(document.encode("utf-8", "xmlcharrefreplace"))
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -253,10 +300,15 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_env(environment: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Writes the pages of the register, now that the theme, the navigation and the hand-written pages are known."""
+    """Writes the pages of the register, now that the theme, the navigation and the hand-written pages are known.
+
+    A preview writes each when it is asked for.
+    """
     making: Making = config.extra[MAKING]
     theme = Theme(environment, files, config.extra[NAVIGATION], config)
-    making.write_all(theme, [file.page for file in files.documentation_pages() if file.page is not None and file.src_uri in making.guides])
+    making.frame(theme, [file.page for file in files.documentation_pages() if file.page is not None and file.src_uri in making.guides])
+    if MEMORY not in config.extra:
+        making.write_all()
     return environment
 
 
@@ -282,35 +334,6 @@ def _version(config: MkDocsConfig) -> Version | None:
 def _today(config: MkDocsConfig) -> date:
     """The day that findings are told for."""
     return config.extra.get(TODAY) or date.today()
-
-
-def navigation(register: Register, guides: Iterable[Guide]) -> list[Any]:
-    """The front page, what is for employees, the registers, the lists, the open points, and what is about the site."""
-    organisations = [path_of("organisation", entry.key) for entry in register.of("organisation")]
-    shown = organisations if len(organisations) <= MOST_ORGANISATIONS else []
-    registers = [source_of(path) for path in (index_of("organisation"), *shown)]
-    lists = [source_of(index_of(kind)) for kind in IN_NAVIGATION]
-    policies = [guide.file for guide in guides if is_in_navigation(guide) and (guide.governs or "/" in guide.file)]
-    about = [guide.file for guide in guides if not guide.governs and "/" not in guide.file]
-    return [
-        source_of(FRONT), source_of(START), *sorted(policies, reverse=True), {say(register.language, "Fortegnelser"): registers}, *lists,
-        source_of(OPEN_POINTS), *([{say(register.language, "Vejledning"): about}] if len(about) > 1 else about),
-    ]
-
-
-def is_in_navigation(guide: Guide) -> bool:
-    """Whether the navigation names a page: it does not name those of a folder, to which the folder's first page leads."""
-    return "/" not in guide.file or guide.file.endswith(f"/{INDEX}")
-
-
-def _paths(items: Sequence[Any]) -> Iterator[str]:
-    """The paths that a navigation names."""
-    for item in items:
-        if isinstance(item, Mapping):
-            for below in item.values():
-                yield from _paths([below] if isinstance(below, str) else below)
-        else:
-            yield item.removesuffix("index.md")
 
 
 def register_folder(config: MkDocsConfig) -> Path:

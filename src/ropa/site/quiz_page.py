@@ -6,8 +6,9 @@ few, from those of the organisations that follow it too, and from no more, so th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from os.path import commonprefix
 
 from ropa.quiz import NO, NOBODY, YES, Question, digest, quiz_of
@@ -169,12 +170,13 @@ def hints(asked: str, right: str, wrong: Iterable[str]) -> bool:
     return any(_among(word, heard) and not any(_among(word, other) for other in others) for word in _telling(right))
 
 
-def _telling(text: str) -> list[str]:
-    """The words of a text that say what it is about."""
-    return [word for word in words_of(text) if len(word) >= SHORTEST_WORD and stem(word) not in IN_ANY_QUESTION]
+@lru_cache(maxsize=1 << 12)
+def _telling(text: str) -> tuple[str, ...]:
+    """The words of a text that say what it is about; the same answers are offered to many questions."""
+    return tuple(word for word in words_of(text) if len(word) >= SHORTEST_WORD and stem(word) not in IN_ANY_QUESTION)
 
 
-def _among(word: str, others: Iterable[str]) -> bool:
+def _among(word: str, others: Sequence[str]) -> bool:
     """Whether a word stands among others, whatever its ending."""
     return any(stem(word) == stem(other) or _begin_alike(word, other) for other in others)
 

@@ -380,6 +380,5 @@ class View:
     summary: Fields | None = None
     contacts: tuple[Contact, ...] = ()
     file: str = ""
-    line: int = 1
     short_title: str = ""
     ways: tuple[Link, ...] = ()
