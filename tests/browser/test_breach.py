@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from ropa.site.build import build_site
 
-from .conftest import let_pass, watch
+from .conftest import watch
 
 PROJECT = Path(__file__).parents[2]
 FICTIONAL = PROJECT / "tests" / "fixtures" / "fictional"
@@ -165,7 +165,6 @@ def test_everything_can_be_chosen_with_the_keyboard(open_page: Callable[..., Pag
     page.keyboard.press("Enter")
 
     expect(page.locator(".ropa-assessment [role=status]")).to_contain_text("Forslag: ")
-    let_pass(page, 100)  # an answer that is sent goes off in the page's next task
     assert "brud/" in page.url and "?" not in page.url
 
 
