@@ -47,3 +47,58 @@ def test_each_processor_does_a_part() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert int(done.stdout) == (min(len(os.sched_getaffinity(0)), MOST_PROCESSES) if sys.platform == "linux" else 1)
+
+
+def test_a_fault_here_reaches_the_caller_and_leaves_no_copy_and_no_open_end() -> None:
+    script = f"""
+import os
+from ropa.share import share
+HERE = os.getpid()
+def work(numbers):
+    if os.getpid() == HERE:
+        raise ValueError("here")
+    return "x" * 1_000_000
+before = os.listdir("/proc/self/fd")
+for _ in range(3):
+    try:
+        share(work, range({len(MANY)}))
+    except ValueError as error:
+        print(error)
+try:
+    os.waitpid(-1, os.WNOHANG)
+    print("a copy is left")
+except ChildProcessError:
+    print("none left")
+print(len(os.listdir("/proc/self/fd")) - len(before))
+"""
+    assert run(script).split() == ["here", "here", "here", "none", "left", "0"]
+
+
+def test_a_copy_does_not_outlive_the_process_that_is_killed() -> None:
+    script = f"""
+import os, signal
+from ropa.share import share
+HERE = os.getpid()
+def work(numbers):
+    if os.getpid() == HERE:
+        os.kill(HERE, signal.SIGKILL)
+    return "x" * 1_000_000
+share(work, range({len(MANY)}))
+"""
+    done = subprocess.run([sys.executable, "-c", script], stdout=subprocess.PIPE, timeout=60)
+
+    assert done.returncode != 0 and done.stdout == b""
+
+
+def test_work_is_done_here_when_the_system_makes_no_copy_and_when_nobody_may_wait_for_one() -> None:
+    refused = "import resource; resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))"
+    ignored = "import signal; signal.signal(signal.SIGCHLD, signal.SIG_IGN)"
+    for setting in (refused, ignored):
+        script = f"{setting}\nfrom ropa.share import share_each\nprint(sum(share_each(abs, range({len(MANY)}))))"
+
+        assert int(run(script)) == sum(MANY)
+
+
+def run(script: str) -> str:
+    """What a script prints, in a process of its own: a test run has threads, and work is not shared beside those."""
+    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60).stdout
