@@ -118,6 +118,14 @@ def version_of(project: Path, folders: Sequence[Path]) -> Version | None:
     return Version(found[0], found[1], bool(changed)) if found else None
 
 
+def history_of(project: Path) -> Path | None:
+    """The file that git adds to whenever another commit comes into use; None without git."""
+    try:
+        return project / os.fsdecode(_git(project, "rev-parse", "--git-path", "logs/HEAD")).removesuffix("\n")
+    except RopaError:
+        return None
+
+
 def _files(outcomes: Mapping[str, bytes | Finding]) -> Files:
     ordered = sorted(outcomes.items())
     findings = tuple(outcome for _, outcome in ordered if isinstance(outcome, Finding))

@@ -113,9 +113,51 @@ def test_answers_that_there_is_no_such_page_and_nothing_from_outside_the_site(ad
 
     assert status_of(f"{address}parter/ingen/") == 404
     assert status_of(f"{address}..%2f..%2f..%2f..{project}/mkdocs.yml") == 404
+    assert [status_of(f"{address}{odd}") for odd in ("..%2f..%2fetc", "%00", "a" * 3000, "parter//sky/")] == [404, 404, 404, 200]
 
 
-def status_of(url: str) -> int:
+def test_a_page_from_elsewhere_that_was_led_to_this_machine_reads_nothing(address: str) -> None:
+    wait_for(address, "</html>")
+
+    assert status_of(urllib.request.Request(address, headers={"Host": "elsewhere.example"})) == 403
+    assert status_of(address.replace("127.0.0.1", "localhost")) == 200
+
+
+def test_a_commit_is_an_edit_too(address: str, project: Path) -> None:
+    wait_for(address, "</html>")
+    git = ["git", "-C", str(project), "-c", "user.name=Anker", "-c", "user.email=anker@example.com"]
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Begyndt"]):
+        subprocess.run([*git, *command], check=True)
+    config = project / "mkdocs.yml"
+    config.write_text(f"{config.read_text(encoding='utf-8')}\n", encoding="utf-8")  # the history was not there before
+    record = project / "data/ropa" / ACTIVITY
+    record.write_text(f"# en linje\n{record.read_text(encoding='utf-8')}", encoding="utf-8")
+    sheet = f"{address}laes-og-underskriv/anker/"
+    before = fetch(sheet)
+    subprocess.run([*git, "commit", "-qam", "En linje"], check=True)
+    commit = subprocess.run([*git, "rev-parse", "HEAD"], check=True, capture_output=True, text=True).stdout
+
+    assert commit[:7] not in before and commit[:7] in fetch(sheet)
+
+
+def test_survives_a_link_that_leads_to_itself(address: str, project: Path) -> None:
+    wait_for(address, "</html>")
+    (project / "docs" / "loop").symlink_to("loop")
+
+    assert status_of(address) == 200
+
+
+def test_a_port_that_is_in_use_is_told_in_one_sentence(address: str, project: Path) -> None:
+    wait_for(address, "</html>")
+    port = address.rstrip("/").rpartition(":")[2]
+    command = [sys.executable, "-c", "from ropa.cli import main; main()", "serve", "--project", str(project), "--port", port]
+
+    done = subprocess.run(command, capture_output=True, text=True, timeout=LONGEST_WAIT)
+
+    assert done.returncode == 2 and f"port {port}" in done.stderr and "Traceback" not in done.stderr
+
+
+def status_of(url: str | urllib.request.Request) -> int:
     try:
         with urllib.request.urlopen(url, timeout=LONGEST_WAIT) as answer:
             return int(answer.status)

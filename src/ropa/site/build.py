@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import date
@@ -15,10 +14,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ropa.files import history_of
 from ropa.findings import RopaError
 from ropa.register import Register
 from ropa.rules import Linted
-from ropa.site.preview import Preview, Sources, Whole, show
+from ropa.site.preview import Preview, Sources, Whole, listen, show
 
 if TYPE_CHECKING:
     from ropa.site.memory import Memory
@@ -97,13 +97,11 @@ def serve_site(project: Path, *, port: int = 8000) -> None:
     logging.getLogger("mkdocs").setLevel(logging.INFO)
     logging.getLogger("ropa").setLevel(logging.INFO)
     logging.basicConfig(format="%(message)s")
-    folder = Path(tempfile.mkdtemp(prefix="ropa_")).resolve()
-    build = partial(_build_preview, config_file, folder, f"http://127.0.0.1:{port}/", Memory())
-    try:
+    with listen(port) as server, tempfile.TemporaryDirectory(prefix="ropa_", ignore_cleanup_errors=True) as name:
+        folder = Path(name).resolve()
+        build = partial(_build_preview, config_file, folder, f"http://127.0.0.1:{port}/", Memory())
         whole = build()
-        show(Preview(folder, build, whole, whole.seen), port)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        show(server, Preview(folder, build, whole, whole.seen))
 
 
 def _build_preview(config_file: Path, folder: Path, url: str, memory: Memory) -> Whole:
@@ -111,13 +109,14 @@ def _build_preview(config_file: Path, folder: Path, url: str, memory: Memory) ->
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
-    from ropa.site.mkdocs_adapter import MAKING, MEMORY, register_folder
+    from ropa.site.mkdocs_adapter import MAKING, MEMORY, register_folder, today_of
 
     config = load_config(str(config_file), site_dir=str(folder))
     config.site_url = url
     config.extra[MEMORY] = memory
-    others = (config_file, Path(config.docs_dir), config_file.parent / "hooks", *map(Path, config.watch))
-    sources = Sources((register_folder(config),), others)
+    others = (config_file, Path(config.docs_dir), config_file.parent / "hooks", *map(Path, [*config.watch, config.theme.custom_dir or config_file]))
+    history = history_of(config_file.parent)
+    sources = Sources((register_folder(config), *([history] if history else [])), others, partial(today_of, config))
     seen = sources.stamps()
     config.plugins.on_startup(command="serve", dirty=False)
     build(config, serve_url=url)

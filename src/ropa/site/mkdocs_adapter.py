@@ -75,7 +75,7 @@ class Making:
         config, changed = self._config, frozenset[str]()
         version = _version(config)
         if self._memory is not None:
-            changed = self._memory.learn(_read(config, self._memory), _today(config), version, self._read_guides)
+            changed = self._memory.learn(_read(config, self._memory), today_of(config), version, self._read_guides)
             self._take(self._memory.context)
         else:
             read: tuple[Register, Linted] | None = config.extra.get(READ)
@@ -323,7 +323,7 @@ def _read(config: MkDocsConfig, memory: Memory | None) -> Register:
 
 
 def _checked(register: Register, config: MkDocsConfig) -> tuple[Register, Linted]:
-    return register, checked(register, _today(config), configured(register))
+    return register, checked(register, today_of(config), configured(register))
 
 
 def _version(config: MkDocsConfig) -> Version | None:
@@ -331,7 +331,7 @@ def _version(config: MkDocsConfig) -> Version | None:
     return version_of(Path(config.config_file_path).parent, (register_folder(config), Path(config.docs_dir)))
 
 
-def _today(config: MkDocsConfig) -> date:
+def today_of(config: MkDocsConfig) -> date:
     """The day that findings are told for."""
     return config.extra.get(TODAY) or date.today()
 

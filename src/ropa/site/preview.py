@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import logging
 import os
+import posixpath
 import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from html import escape
 from http import HTTPStatus
@@ -23,6 +25,8 @@ from pathlib import Path
 from threading import RLock, Thread
 from typing import Any, Protocol
 from urllib.parse import quote, unquote, urlsplit
+
+from ropa.findings import RopaError
 
 LOG = logging.getLogger(__name__)
 NUMBER = "/livereload"
@@ -34,6 +38,7 @@ LOOK_EVERY = 0.25
 """Seconds between two looks at the files while nobody asks for anything."""
 PAUSE = 0.001
 """Seconds after each thing that is made meanwhile, in which those who ask get their turn."""
+_OWN_NAMES = ("127.0.0.1", "localhost")
 _NEVER_MADE = "assets/"
 """The folder of files that belong to the theme: a page asks for many of them, and nobody edits one."""
 
@@ -59,10 +64,11 @@ class Sources:
 
     records: tuple[Path, ...]
     others: tuple[Path, ...]
+    today: Callable[[], date]
 
     def stamps(self) -> tuple[Stamps, Stamps]:
-        """When each file of the two was changed."""
-        return _stamps(self.records), _stamps(self.others)
+        """When each file of the two was changed. Records mean something else on another day: what is due, what has expired."""
+        return {**_stamps(self.records), "": self.today().toordinal()}, _stamps(self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +93,14 @@ class Shown:
 class Preview:
     """The site in `folder`, made from nothing by `build`; one thread at a time works at it.
 
-    `number` counts its versions. `fault` is what stopped the last attempt, "" when nothing did.
+    `number` tells its versions apart, those of the preview before too, which a page may still show. `fault` is what stopped the last attempt, "" when nothing did.
     """
 
     folder: Path
     build: Callable[[], Whole]
     whole: Whole
     seen: tuple[Stamps, Stamps]
-    number: int = 0
+    number: int = field(default_factory=time.time_ns)
     fault: str = ""
     _lock: Any = field(default_factory=RLock)
 
@@ -119,6 +125,7 @@ class Preview:
 
     def shown(self, address: str) -> Shown:
         """What stands at an address, as the files say it now."""
+        address = posixpath.normpath(f"/{address}").lstrip("/") + ("/" if address.endswith("/") and address.strip("/") else "")
         with self._lock:
             if not address.startswith(_NEVER_MADE):
                 self.look()
@@ -134,14 +141,21 @@ class Preview:
             self._try(partial(self.whole.making.bring, folder))
 
     def _file(self, address: str) -> Shown:
-        path = (self.folder / address).resolve()
-        if path.is_dir() and address and not address.endswith("/"):
-            return Shown(HTTPStatus.MOVED_PERMANENTLY, f"{address}/")
-        file, status = path / "index.html" if path.is_dir() else path, HTTPStatus.OK
-        if not file.is_file() or not file.is_relative_to(self.folder):
+        place = self._place(address)
+        if place and place.is_dir() and address and not address.endswith("/"):
+            return Shown(HTTPStatus.FOUND, f"{address}/")
+        file, status = place / "index.html" if place and place.is_dir() else place, HTTPStatus.OK
+        if not file or not file.is_file():
             file, status = self.folder / "404.html", HTTPStatus.NOT_FOUND
         data = file.read_bytes() if file.is_file() else b""
         return Shown(status, file.name, self._live(data) if file.suffix == ".html" else data)
+
+    def _place(self, address: str) -> Path | None:
+        """Where in the folder an address leads; None when it leads nowhere, or out, or is no name that a file can have."""
+        with suppress(OSError, ValueError):
+            path = (self.folder / address).resolve()
+            return path if path.is_relative_to(self.folder) and path.exists() else None
+        return None
 
     def _live(self, document: bytes) -> bytes:
         """A page that loads itself again when the site has another number."""
@@ -152,10 +166,14 @@ class Preview:
         """What work returns; a fault in it is shown until the next edit, since the preview outlives it."""
         try:
             return work()
-        except (Exception, SystemExit) as error:
+        except (RopaError, SystemExit) as error:
+            LOG.error("%s", error)
+            self.fault = f"{error}\n\nse terminalen / see the terminal"
+        except Exception as error:
             LOG.error("%s", "".join(traceback.format_exception(error)))
-            self.fault = str(error) or type(error).__name__
-            return None
+            self.fault = f"en fejl i ropa selv / a fault in ropa itself: {type(error).__name__}: {error}"
+        self.number += 1
+        return None
 
 
 def _stamps(places: Iterable[Path]) -> Stamps:
@@ -164,7 +182,7 @@ def _stamps(places: Iterable[Path]) -> Stamps:
     for place in places:
         below = (os.path.join(folder, name) for folder, _, names in os.walk(place) for name in names if not name.endswith(".pyc"))
         for file in [str(place)] if place.is_file() else below:
-            with suppress(FileNotFoundError):
+            with suppress(OSError):
                 found[file] = os.stat(file).st_mtime_ns
     return found
 
@@ -172,20 +190,22 @@ def _stamps(places: Iterable[Path]) -> Stamps:
 class _Handler(SimpleHTTPRequestHandler):
     """Answers from a preview."""
 
-    def __init__(self, *arguments: Any, preview: Preview) -> None:
-        self.preview = preview
-        super().__init__(*arguments)
+    server: _Server
 
     def send_head(self) -> BytesIO:  # type: ignore[override]
+        host = urlsplit(f"//{self.headers.get('Host', '')}").hostname
+        if host not in _OWN_NAMES:  # a page from elsewhere that has been led to this machine may not read the register
+            return self._send(Shown(HTTPStatus.FORBIDDEN, "refused.txt", b"127.0.0.1"))
         path = urlsplit(self.path).path
         if path == NUMBER:
-            return self._send(Shown(HTTPStatus.OK, "number.txt", str(self.preview.number).encode()))
-        return self._send(self.preview.shown(unquote(path).lstrip("/")))
+            return self._send(Shown(HTTPStatus.OK, "number.txt", str(self.server.preview.number).encode()))
+        return self._send(self.server.preview.shown(unquote(path).lstrip("/")))
 
     def _send(self, shown: Shown) -> BytesIO:
         self.send_response(shown.status)
-        if shown.status == HTTPStatus.MOVED_PERMANENTLY:
+        if shown.status == HTTPStatus.FOUND:
             self.send_header("Location", f"/{quote(shown.path)}")
+        self.send_header("Cache-Control", "no-store")
         self.send_header("Content-Type", self.guess_type(shown.path))
         self.send_header("Content-Length", str(len(shown.data)))
         self.end_headers()
@@ -196,24 +216,38 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 class _Server(ThreadingHTTPServer):
-    """Says nothing of readers who leave before they have got everything."""
+    """Answers from a preview. Says nothing of readers who leave before they have got everything."""
+
+    preview: Preview
+    request_queue_size = 128
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)
 
 
-def show(preview: Preview, port: int) -> None:
-    """Answers at 127.0.0.1 until the user stops it, and makes meanwhile what nobody has asked for yet."""
-    with _Server(("127.0.0.1", port), partial(_Handler, preview=preview)) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        LOG.info("Serving on http://127.0.0.1:%d/", port)
-        try:
-            while True:
-                preview.look()
-                _go_on_for_a_while(preview)
-        except KeyboardInterrupt:
-            server.shutdown()
+def listen(port: int) -> _Server:
+    """A server at 127.0.0.1 that lets those who ask wait until there is something to show. Raises RopaError for a port in use."""
+    try:
+        return _Server(("127.0.0.1", port), _Handler)
+    except OSError as error:
+        raise RopaError(
+            f"port {port} kan ikke bruges ({error.strerror}); vælg en anden med --port",
+            f"port {port} cannot be used ({error.strerror}); choose another with --port",
+        ) from None
+
+
+def show(server: _Server, preview: Preview) -> None:
+    """Answers until the user stops it, and makes meanwhile what nobody has asked for yet."""
+    server.preview = preview
+    Thread(target=server.serve_forever, daemon=True).start()
+    LOG.info("Serving on http://127.0.0.1:%d/", server.server_port)
+    try:
+        while True:
+            preview.look()
+            _go_on_for_a_while(preview)
+    except KeyboardInterrupt:
+        server.shutdown()
 
 
 def _go_on_for_a_while(preview: Preview) -> None:
