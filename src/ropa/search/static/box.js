@@ -19,7 +19,7 @@
   const words = JSON.parse(box.dataset.ropaWords);
   const folder = new URL(box.dataset.ropaSearch, location.href);
   const scripts = new Map();
-  let found = null, kind = "", shown = PAGE, rows = [], pause = 0, isFollowing = false;
+  let found = null, kind = "", shown = PAGE, rows = [], pause = 0, restoring = 0, isFollowing = false;
 
   function load(name) {
     if (!scripts.has(name)) {
@@ -244,7 +244,11 @@
     input.value = asked;
     input.focus();
   }
-  for (const name of ["popstate", "pageshow"]) {
-    addEventListener(name, () => history.state?.ropaSearch && setTimeout(restore, THEME_HAS_CLOSED));
+  // The theme counts from `hashchange`, which comes long after `popstate` on a slow machine.
+  for (const name of ["popstate", "hashchange", "pageshow"]) {
+    addEventListener(name, () => {
+      clearTimeout(restoring);
+      if (history.state?.ropaSearch) restoring = setTimeout(restore, THEME_HAS_CLOSED);
+    });
   }
 })();
