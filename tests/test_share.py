@@ -42,11 +42,27 @@ def test_what_becomes_of_each_item_stands_at_its_place() -> None:
 
 
 def test_each_processor_does_a_part() -> None:
-    script = f"import os; from ropa.share import share_each; print(len(set(share_each(lambda _: os.getpid(), range({len(MANY)})))))"
+    script = f"""
+import os, time
+from ropa.share import share_each
+print(len(set(share_each(lambda _: time.sleep(0.001) or os.getpid(), range({len(MANY)})))))
+"""
+    assert int(run(script)) == (min(len(os.sched_getaffinity(0)), MOST_PROCESSES) if sys.platform == "linux" else 1)
 
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
-    assert int(done.stdout) == (min(len(os.sched_getaffinity(0)), MOST_PROCESSES) if sys.platform == "linux" else 1)
+def test_whoever_is_done_takes_the_next_part() -> None:
+    script = f"""
+import os, time
+from ropa.share import share
+HERE = os.getpid()
+def work(numbers):
+    time.sleep(0.5 if os.getpid() == HERE else 0.001)
+    return os.getpid()
+print(share(work, range({len(MANY)})).count(HERE))
+"""
+    here = int(run(script))
+
+    assert here <= 2 or len(os.sched_getaffinity(0)) == 1
 
 
 def test_a_fault_here_reaches_the_caller_and_leaves_no_copy_and_no_open_end() -> None:

@@ -50,19 +50,19 @@ def gaps_of(register: Register, entry: Entry) -> Iterator[Finding]:
     """A finding for each unanswered field of an entry, at the object that lacks it."""
     role = entry.value.get("role", "")
     for fields, owner, pointer in _objects(_asked_fields(entry.kind), entry.value, entry.pointer):
-        for field in fields:
-            if is_unanswered(field, owner, role):
-                span = register.span(entry.file, pointer, "key")
-                yield _gap(field)._replace(span=span, pointer=pointer)
+        unanswered = [field for name, field in fields if name not in owner and is_unanswered(field, owner, role)]
+        if unanswered:
+            span = register.span(entry.file, pointer, "key")
+            yield from (_gap(field).moved(span, pointer) for field in unanswered)
 
 
-def _objects(field: Field, value: object, pointer: str) -> Iterator[tuple[Iterable[Field], Mapping[str, Any], str]]:
+def _objects(field: Field, value: object, pointer: str) -> Iterator[tuple[Iterable[tuple[str, Field]], Mapping[str, Any], str]]:
     """Each object in a value that the law may ask something of, with the fields asked and its pointer.
 
     Not `visit`: only objects matter here, and they are a fifth of all values.
     """
     if isinstance(value, dict):
-        yield field.fields.values(), value, pointer
+        yield field.fields.items(), value, pointer
         for name, inner in field.fields.items():
             if name in value and (inner.fields or inner.items is not None):
                 yield from _objects(inner, value[name], f"{pointer}/{name}")

@@ -76,15 +76,20 @@ class Noted(Mapping[Any, Any]):
         return self._held
 
 
+def entries_of(kind: str) -> str:
+    """The name of the table of the entries of a kind."""
+    return f"entries/{kind}"
+
+
 def noted_register(register: Register, notes: Notes) -> Register:
     """The same register, with every look-up in its entries and sources noted."""
-    entries = {kind: Noted(f"entries/{kind}", found, notes) for kind, found in register.entries.items()}
+    entries = {kind: Noted(entries_of(kind), found, notes) for kind, found in register.entries.items()}
     return replace(register, entries=entries, sources=Noted("sources", register.sources, notes), findings=())
 
 
 def register_tables(register: Register) -> Mapping[str, Mapping[Any, Any]]:
     """The tables of a register by the name under which look-ups in them are noted."""
-    entries = {f"entries/{kind}": found for kind, found in register.entries.items()}
+    entries = {entries_of(kind): found for kind, found in register.entries.items()}
     return {**entries, "sources": register.sources}
 
 

@@ -1,8 +1,9 @@
 """Shares work over many items between this process and a copy of it for each further processor.
 
-Called where records are checked and where pages are made and written, which needs nothing from the others. Shares only
-where it pays and is safe: on Linux, with many items, and while this process has no other thread. Elsewhere, and when a
-copy comes to harm, the work is done here, where its error reaches the caller.
+Called where records are checked and where pages are made and written, which needs nothing from the others. Whoever is
+done with a part takes the next, so all are done at about the same time. Shares only where it pays and is safe: on Linux,
+with many items, and while this process has no other thread. Elsewhere, and when a copy comes to harm, the work is done
+here, where its error reaches the caller.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -23,20 +24,32 @@ Result = TypeVar("Result")
 FEWEST_ITEMS = 300
 """Copying the process and carrying results back costs more than it saves below this."""
 MOST_PROCESSES = 4
+PARTS_EACH = 12
+"""Into how many parts the work of one process is cut: the last that is done waits for one part at most."""
 
 
 def share(work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -> list[Result]:
-    """What `work` makes of each part of the items, in order. Its results are pickled; it may be run twice for a part."""
+    """What `work` makes of each part of the items: of n parts the first has the items 0, n, 2n ..., the second 1, n + 1 ...
+
+    The results are in the order of the parts. They are pickled, and `work` may be run twice for a part.
+    """
     processes = _processes(len(items))
-    first, *others = [items[start::processes] for start in range(processes)]
+    if processes == 1:
+        return [work(items)]
+    parts = [items[start :: processes * PARTS_EACH] for start in range(processes * PARTS_EACH)]
+    numbers = _queue(len(parts))
     copies: list[_Copy] = []
     try:
-        for part in others:
-            copies.append(_start(work, part, copies))
-        return [work(first), *(_finish(work, part, copy) for part, copy in zip(others, copies, strict=True))]
+        for _ in range(processes - 1):
+            copies.append(_start(work, parts, numbers))
+        done = {number: work(parts[number]) for number in _taken(numbers)}
+        for copy in copies:
+            done |= copy.results()
     finally:
+        os.close(numbers)
         for copy in copies:
             copy.end()
+    return [done[number] if number in done else work(part) for number, part in enumerate(parts)]
 
 
 def share_each(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
@@ -54,63 +67,68 @@ def _processes(items: int) -> int:
     return min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
 
 
+def _queue(count: int) -> int:
+    """A pipe with the numbers of the parts, a byte for each: whoever reads one takes that part."""
+    read_end, write_end = os.pipe()
+    os.write(write_end, bytes(range(count)))
+    os.close(write_end)
+    return read_end
+
+
+def _taken(numbers: int) -> Iterator[int]:
+    """The parts that this process takes, one after the other while there are any."""
+    while number := os.read(numbers, 1):
+        yield number[0]
+
+
 @dataclass(slots=True)
 class _Copy:
-    """A copy of this process that does a part, and where its result can be read; 0 and -1 when there is none any more."""
+    """A copy of this process that does some parts, and where it writes what it made; 0 when there is none any more."""
 
-    process: int = 0
-    read_end: int = -1
+    process: int
+    results_file: int
 
-    def result(self) -> bytes:
-        """What it has written when it is done; b"" when it came to harm."""
-        if not self.process:
-            return b""
-        with os.fdopen(self.read_end, "rb") as source:
-            self.read_end = -1
-            data = source.read()
-        return data if self._wait() else b""
+    def results(self) -> Mapping[int, Any]:
+        """What it made of each part it took, when it is done; nothing when it came to harm."""
+        if not self._wait():
+            return {}
+        os.lseek(self.results_file, 0, os.SEEK_SET)
+        with os.fdopen(self.results_file, "rb", closefd=False) as source:
+            return dict(pickle.load(source) for _ in iter(lambda: source.peek(1), b""))
 
     def end(self) -> None:
         """Leaves nothing of it behind, whatever it is doing."""
-        if self.read_end >= 0:
-            os.close(self.read_end)
         if self.process:
             os.kill(self.process, signal.SIGKILL)
             self._wait()
+        os.close(self.results_file)
 
     def _wait(self) -> bool:
         """Whether it ended well; not when somebody else has been told how it ended."""
         process, self.process = self.process, 0
         try:
-            return os.waitpid(process, 0)[1] == 0
+            return bool(process) and os.waitpid(process, 0)[1] == 0
         except ChildProcessError:
             return False
 
 
-def _start(work: Callable[[Sequence[Item]], Result], part: Sequence[Item], others: Sequence[_Copy]) -> _Copy:
-    """A copy of this process that does a part; one that does nothing when the system has no room for another."""
-    read_end, write_end = os.pipe()
+def _start(work: Callable[[Sequence[Item]], Result], parts: Sequence[Sequence[Item]], numbers: int) -> _Copy:
+    """A copy of this process that takes parts; one that does nothing when the system has no room for another."""
+    results_file = os.memfd_create("results")
+    parent = os.getpid()
     gc.freeze()
     try:
         child = os.fork()
     except OSError:
-        os.close(read_end)
-        os.close(write_end)
-        return _Copy()
+        return _Copy(0, results_file)
     if child:
-        os.close(write_end)
-        return _Copy(child, read_end)
+        return _Copy(child, results_file)
     try:
-        # With no reader left, in this copy either, a copy whose parent is gone cannot wait for ever to be read.
-        for end in (read_end, *(copy.read_end for copy in others if copy.process)):
-            os.close(end)
-        with os.fdopen(write_end, "wb") as out:
-            pickle.dump(work(part), out, pickle.HIGHEST_PROTOCOL)
+        with os.fdopen(results_file, "wb") as out:
+            for number in _taken(numbers):
+                pickle.dump((number, work(parts[number])), out, pickle.HIGHEST_PROTOCOL)
+                if os.getppid() != parent:
+                    break
         os._exit(0)
     finally:
         os._exit(1)
-
-
-def _finish(work: Callable[[Sequence[Item]], Result], part: Sequence[Item], copy: _Copy) -> Result:
-    data = copy.result()
-    return pickle.loads(data) if data else work(part)

@@ -88,7 +88,11 @@ class Source:
 
     def span(self, start: int, end: int) -> Span:
         """The place between two indexes into the text, `end` exclusive."""
-        return Span(self.file, *self._position(start), *self._position(max(start, end)))
+        starts, end = _line_starts(self.text), max(start, end)
+        line = bisect_right(starts, start)
+        is_on_one_line = line == len(starts) or end < starts[line]
+        end_line = line if is_on_one_line else bisect_right(starts, end)
+        return Span(self.file, line, start - starts[line - 1] + 1, end_line, end - starts[end_line - 1] + 1)
 
     def indexes(self, span: Span) -> tuple[int, int]:
         """The two indexes into the text that a span lies between."""
@@ -102,12 +106,6 @@ class Source:
             return ""
         end = starts[line] if line < len(starts) else len(self.text)
         return self.text[starts[line - 1] : end].rstrip("\r\n")
-
-    def _position(self, index: int) -> tuple[int, int]:
-        """Line and column, both 1-based."""
-        starts = _line_starts(self.text)
-        line = bisect_right(starts, index)
-        return line, index - starts[line - 1] + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,3 +129,11 @@ def test_an_error_in_a_document_stops_only_when_it_is_about_a_confirmed_record()
     assert found and all(finding.gates for finding in found)
     assert set(obstacles(register, found, entry)) == set(found)
     assert obstacles(register, found, other) == ()
+
+
+def test_what_several_records_build_on_is_what_each_of_them_builds_on() -> None:
+    register = fictional()
+    records = register.of("activity")
+
+    assert len({record.organisation for record in records}) > 1
+    assert foundations(register, *records) == frozenset().union(*(foundations(register, record) for record in records))

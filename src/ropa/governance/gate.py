@@ -7,13 +7,14 @@ deviations have been taken from the findings before.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from ropa.findings import Finding
-from ropa.register import Entry, Register, visit
-from ropa.register.references import Target, resolve
+from ropa.register import Entry, Register
+from ropa.register.references import Name, Target, named_in
 from ropa.schema import Field, branches_to, fields_of
 
 SETTINGS_FILE = "register.yaml"
@@ -35,7 +36,7 @@ def gated(register: Register, findings: Iterable[Finding]) -> list[Finding]:
     if not confirmed:
         return list(findings)
     stops = _stops(register, confirmed)
-    return [finding._replace(gates=True) if not finding.gates and stops(finding) else finding for finding in findings]
+    return [finding.stopping() if not finding.gates and stops(finding) else finding for finding in findings]
 
 
 def _stops(register: Register, entries: Iterable[Entry]) -> Callable[[Finding], bool]:
@@ -43,22 +44,30 @@ def _stops(register: Register, entries: Iterable[Entry]) -> Callable[[Finding], 
     own = frozenset(entry.file for entry in entries)
     sources = frozenset(entry.file for entry in register.of("document"))
     files = foundations(register, *entries)
+    stopping = own | files
 
     def stops(finding: Finding) -> bool:
         file = finding.span.file
         if file in sources:
             is_fault = finding.gates and file in files
             return is_fault or any(place.span.file in own for place in finding.related)
-        return file in own or file in files
+        return file in stopping
 
     return stops
 
 
 def foundations(register: Register, *entries: Entry) -> frozenset[str]:
     """The files that records build on, through others too: what they point to, and their agreements with those parties."""
+    agreements: dict[tuple[str, str], list[Target]] = defaultdict(list)
+    for agreement in register.of("agreement"):
+        agreements[agreement.organisation, agreement.value["party"]].append(Target("agreement", agreement.key))
     reached: set[tuple[str, str, str]] = set()
     files = {SETTINGS_FILE}
-    waiting = [(entry.organisation, target) for entry in entries for target in _pointed_to(register, entry.kind, entry.value)]
+    met: dict[str, set[Name]] = defaultdict(set)
+    waiting = [
+        (entry.organisation, target) for entry in entries
+        for target in _pointed_to(entry.kind, entry.value, met[entry.organisation])
+    ]
     while waiting:
         organisation, target = waiting.pop()
         place = organisation, target.kind, target.key
@@ -67,9 +76,10 @@ def foundations(register: Register, *entries: Entry) -> frozenset[str]:
         reached.add(place)
         for kind, file, value in _found(register, target):
             files.add(file)
-            waiting += ((organisation, below) for below in _pointed_to(register, kind, value))
+            waiting += ((organisation, below) for below in _pointed_to(kind, value, met[organisation]))
         if target.kind == "party":
-            waiting += ((organisation, below) for below in _agreements_with(register, organisation, target.key))
+            among = (*agreements[organisation, target.key], *_broken_agreements(register, organisation, target.key))
+            waiting += ((organisation, below) for below in among)
     return frozenset(files)
 
 
@@ -84,12 +94,11 @@ def _found(register: Register, target: Target) -> Iterator[tuple[str, str, objec
             yield broken.kind, broken.file, broken.value
 
 
-def _pointed_to(register: Register, kind: str, value: object) -> Iterator[Target]:
-    root = value if isinstance(value, dict) else {}
-    for found in visit(_pointing(kind), root):
-        target = resolve(found, root)
-        if target is not None and target.kind:
-            yield target
+def _pointed_to(kind: str, value: object, met: set[Name]) -> Iterator[Target]:
+    """The entries that a value names and nothing named before for the same organisation."""
+    for name, target in named_in(_pointing(kind), value if isinstance(value, dict) else {}, met):
+        met.add(name)
+        yield target
 
 
 @lru_cache(maxsize=None)
@@ -99,10 +108,8 @@ def _pointing(kind: str) -> Field:
     return replace(root, fields={name: field for name, field in root.fields.items() if name != DEVIATIONS})
 
 
-def _agreements_with(register: Register, organisation: str, party: str) -> Iterator[Target]:
-    for agreement in register.of("agreement"):
-        if agreement.organisation == organisation and agreement.value["party"] == party:
-            yield Target("agreement", agreement.key)
+def _broken_agreements(register: Register, organisation: str, party: str) -> Iterator[Target]:
+    """The agreements that cannot be used and may be with a party."""
     for broken in register.broken:
         stated = broken.value.get("party", party) if isinstance(broken.value, dict) else party
         if broken.kind == "agreement" and broken.key.startswith(f"{organisation}/") and stated == party:

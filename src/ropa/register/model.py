@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ropa.findings import Finding, Language, Span
-from ropa.schema import fields_of, schemas
+from ropa.schema import schemas
 from ropa.text import Source
 from ropa.yamlio import Marks, locate
 
@@ -41,7 +41,7 @@ class Entry:
         """The id of the organisation that the entry belongs to, "" when it is shared by all."""
         if self.kind == "organisation":
             return self.key
-        return self.value.get("organisation", "") if "organisation" in fields_of(self.kind).fields else ""
+        return self.value.get("organisation", "")
 
     def name(self, language: Language = "da") -> str:
         """What a reader calls it; the id when the entry has no name of its own (agreements, evidence)."""

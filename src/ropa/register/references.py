@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from ropa.findings import Fault, Finding, Fix, Message, Span
 from ropa.register.model import Register, entry_key
 from ropa.register.pointers import check_pointer, follow
-from ropa.register.visit import Visit, visit
+from ropa.register.visit import Visit, seek
 from ropa.schema import Field, branches_to, fields_of, schemas
 from ropa.schema.contract import ID_PATTERN
 from ropa.slips import SHORTEST, only_meant
@@ -89,17 +89,37 @@ def _kind_and_list(target: str) -> tuple[str, str]:
     return kind.rstrip(":"), list_name
 
 
+Name = tuple[str, str, str]
+"""An id as it stands in a record: what kinds it may name, the organisation that the record belongs to, and the id."""
+
+
+def named_in(pointing: Field, value: Mapping[str, Any], met: Container[Name]) -> Iterator[tuple[Name, Target]]:
+    """The entries that a record names, but for names that were `met` before: they lead to the same, and thousands share a few.
+
+    `pointing` are the fields to look at. Items of lists in records are left out; the record is named beside them.
+    """
+    organisation = str(value.get("organisation", ""))
+    for found in seek(pointing, value):
+        reference = found.field.reference
+        if reference is None or not isinstance(found.value, str):
+            continue
+        name = (reference.target, organisation, found.value)
+        target = None if name in met else resolve(found, value)
+        if target is not None and not target.list_name:
+            yield name, target
+
+
 def check_references(register: Register, subjects: Iterable[Subject]) -> Iterator[Finding]:
     """A finding for each reference that leads nowhere and for each circle.
 
     Thousands of records name the same categories and parties, so names that led somewhere are remembered in `sound`.
     """
     across: dict[tuple[str, str], list[tuple[Subject, str, Target]]] = {}
-    sound: set[tuple[str, str, str]] = set()
+    sound: set[Name] = set()
     for subject in subjects:
         within: dict[tuple[str, str], list[tuple[str, str, Target]]] = {}
         organisation = str(subject.value.get("organisation", ""))
-        for found in visit(_pointing_fields(subject.kind), subject.value, subject.pointer):
+        for found in seek(_pointing_fields(subject.kind), subject.value, subject.pointer):
             if found.field.is_pointer and isinstance(found.value, str):
                 yield from check_pointer(register, subject.file, subject.kind, found, subject.value)
             reference = found.field.reference

@@ -7,7 +7,8 @@ move its cursor or break a line.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from ropa.findings import SEVERITY_WORDS, Finding, Language, Severity, Span, sort_findings
@@ -38,7 +39,7 @@ def terminal(
 ) -> str:
     """Each finding with its line, grouped by file with an empty line between files, then the deviations; "" when there are none."""
     by_file = groupby(sort_findings(findings), key=lambda finding: finding.span.file)
-    groups = ["\n".join(_show(finding, sources, language, prefix, colour) for finding in group) for _, group in by_file]
+    groups = ["\n".join(_show_all(group, sources.get(file), language, prefix, colour)) for file, group in by_file]
     if decisions is not None:
         told = (line for decision in decisions for line in _tell(decision, language, prefix, colour))
         groups.append("\n".join([_painted(heading(decisions, language), _BOLD, colour), *told]))
@@ -52,15 +53,22 @@ def _tell(decision: Decision, language: Language, prefix: str, colour: bool) -> 
     return [f"{place} {make_plain(title(decision, language))}", *told]
 
 
-def _show(finding: Finding, sources: Mapping[str, Source], language: Language, prefix: str, colour: bool) -> str:
+def _show_all(
+    findings: Iterable[Finding], source: Source | None, language: Language, prefix: str, colour: bool
+) -> Iterator[str]:
+    """The findings of a file, in the order of its lines; what stands at a place is looked up once for all that are found there."""
+    for span, here in groupby(findings, key=lambda finding: finding.span):
+        place, line = _painted(_place(span, prefix), _BOLD, colour), source.line_text(span.line) if source else ""
+        for severity, alike in groupby(here, key=lambda finding: finding.severity):
+            excerpt = _excerpt(line, span, _COLOUR[severity], colour)
+            yield from (_show(finding, place, excerpt, language, prefix, colour) for finding in alike)
+
+
+def _show(finding: Finding, place: str, excerpt: Sequence[str], language: Language, prefix: str, colour: bool) -> str:
     """One finding, without a line break at its end."""
-    place = _painted(_place(finding.span, prefix), _BOLD, colour)
     severity = _painted(SEVERITY_WORDS[finding.severity].text(language), _COLOUR[finding.severity], colour)
     mark = f" {FIXABLE}" if finding.fix else ""
-    lines = [f"{place} {severity} {finding.code} {finding.name}{mark}", f"  {make_plain(finding.message.text(language))}"]
-    source = sources.get(finding.span.file)
-    if source:
-        lines += _excerpt(source.line_text(finding.span.line), finding.span, _COLOUR[finding.severity], colour)
+    lines = [f"{place} {severity} {finding.code} {finding.name}{mark}", f"  {make_plain(finding.message.text(language))}", *excerpt]
     for related in finding.related:
         lines.append(f"  {_place(related.span, prefix)} {make_plain(related.message.text(language))}")
     if finding.hint:
@@ -96,9 +104,11 @@ def _window(length: int, caret: int) -> tuple[int, int]:
 
 def _width(text: str) -> int:
     """The terminal columns that a text takes: two for wide characters, none for combining ones."""
-    return sum(map(_character_width, make_plain(text)))
+    plain = make_plain(text)
+    return len(plain) if plain.isascii() else sum(map(_character_width, plain))
 
 
+@lru_cache(maxsize=1024)
 def _character_width(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me"):
         return 0

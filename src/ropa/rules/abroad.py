@@ -15,7 +15,7 @@ from ropa.findings import Language
 from ropa.law.eea import is_third_country
 from ropa.register import Entry
 from ropa.register.lists import listed, placed
-from ropa.rules.facts import Activity, Facts
+from ropa.rules.facts import Activity, Facts, Record
 from ropa.rules.rows import ANSWERED_NONE, Value
 from ropa.rules.rule import Place
 from ropa.rules.texts import folded, lexicon
@@ -23,8 +23,8 @@ from ropa.rules.texts import folded, lexicon
 WITH_PARTIES = ("recipients", "joint_controllers")
 """The lists of an activity whose parties decide for themselves what they do with the data."""
 
-Transfer = tuple[Entry, str, Value]
-"""A transfer with its file and place."""
+Transfer = tuple[str, Value]
+"""A transfer with its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +41,12 @@ class Spot:
     party: str = ""
 
 
-def transfers(facts: Facts) -> tuple[Transfer, ...]:
-    """Every transfer of the register with its file and place."""
-    found: list[Transfer] = []
-    for kind in ("activity", "agreement"):
-        for entry in facts.register.of(kind):
-            found += _of(entry, "", entry.value)
-            for pointer, item in placed(entry.value, "on_behalf_of"):
-                found += _of(entry, pointer, item)
-    return tuple(found)
-
-
-def _of(entry: Entry, pointer: str, owner: Value) -> Iterator[Transfer]:
-    for index, transfer in enumerate(listed(owner, "transfers")):
-        yield entry, f"{pointer}/transfers/{index}", transfer
+def transfers(record: Record) -> Iterator[Transfer]:
+    """Every transfer of an activity or an agreement; other records have none."""
+    if record.entry.kind in ("activity", "agreement"):
+        yield from placed(record.value, "transfers")
+        for pointer, item in placed(record.value, "on_behalf_of"):
+            yield from placed(item, "transfers", pointer)
 
 
 def other_end(facts: Facts, transfer: Value) -> str:
@@ -128,17 +120,16 @@ def parties_abroad(activity: Activity) -> Iterator[Spot]:
                 yield Spot(activity.entry.file, f"{pointer}/party", country, who, item["party"])
 
 
-def systems_abroad(facts: Facts) -> Iterator[tuple[Entry, Spot]]:
-    """The places of systems in third countries; of one whose places nobody has stated, the country of its operator."""
-    for system in facts.register.of("system"):
-        name = system.name(facts.register.language)
-        for pointer, code in placed(system.value, "places"):
-            if is_third_country(code):
-                yield system, Spot(system.file, pointer, code, name)
-        operator = system.value.get("operator", "")
-        country = country_of(facts, operator)
-        if "places" not in system.value and is_third_country(country):
-            yield system, Spot(system.file, "/operator", country, facts.register.name("party", operator), operator)
+def held_abroad(facts: Facts, system: Entry) -> Iterator[Spot]:
+    """The places of a system in third countries; when nobody has stated its places, the country of its operator."""
+    name = system.name(facts.register.language)
+    for pointer, code in placed(system.value, "places"):
+        if is_third_country(code):
+            yield Spot(system.file, pointer, code, name)
+    operator = system.value.get("operator", "")
+    country = country_of(facts, operator)
+    if "places" not in system.value and is_third_country(country):
+        yield Spot(system.file, "/operator", country, facts.register.name("party", operator), operator)
 
 
 def country_place(facts: Facts, spot: Spot) -> tuple[Place, ...]:

@@ -1,6 +1,6 @@
-"""Every citation of law in a register with its place, held against the table of acts and provisions.
+"""Every citation of law in a record with its place, held against the table of acts and provisions.
 
-Called through `facts.once(citations)` by the rules about citations. A citation is judged on the day of the check, and in a
+Called through `record.once(citations)` by the rules about citations. A citation is judged on the day of the check, and in a
 document with a date also as of that date. Nothing here decides whether the law fits what it is cited for.
 """
 
@@ -15,7 +15,7 @@ from typing import Literal
 from ropa.law.notation import Citation, Provision, read_citation
 from ropa.law.tables import LawRow, table
 from ropa.register.lists import listed, placed
-from ropa.rules.facts import Activity, Facts
+from ropa.rules.facts import Activity, Record
 from ropa.rules.rows import Value, as_date
 
 UNREAD = "memory"
@@ -26,12 +26,11 @@ CLAIMS = frozenset({"legal_citation", "obsolete_term"})
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A citation as it was written and read: its file, the pointers of its act and its place, the days it is judged on.
+    """A citation as it was written and read: the pointers of its act and its place, the days it is judged on.
 
     `kind` says what it stands for: the ground of an activity, a period, a citation in a document or a word in one.
     """
 
-    file: str
     act_pointer: str
     place_pointer: str
     written: str
@@ -40,20 +39,21 @@ class Cited:
     kind: Literal["ground", "period", "citation", "term"]
 
 
-def citations(facts: Facts) -> tuple[Cited, ...]:
-    """The citations in documents and activities, in the order of their files."""
-    return (*_in_documents(facts), *(found for activity in facts.activities for found in _in_activity(activity)))
+def citations(record: Record) -> tuple[Cited, ...]:
+    """The citations in a document or an activity, in the order of the file; other records have none."""
+    if isinstance(record, Activity):
+        return tuple(_in_activity(record))
+    return tuple(_in_document(record)) if record.entry.kind == "document" else ()
 
 
-def _in_documents(facts: Facts) -> Iterator[Cited]:
-    for entry in facts.register.of("document"):
-        dated = as_date(entry.value.get("dated_on"))
-        days = (facts.today, dated) if dated else (facts.today,)
-        for pointer, claim in placed(entry.value, "claims"):
-            if claim["type"] in CLAIMS and "value" in claim:
-                kind: Literal["citation", "term"] = "citation" if claim["type"] == "legal_citation" else "term"
-                place = f"{pointer}/value"
-                yield Cited(entry.file, place, place, claim["value"], read_citation(claim["value"]), days, kind)
+def _in_document(document: Record) -> Iterator[Cited]:
+    dated = as_date(document.value.get("dated_on"))
+    days = (document.today, dated) if dated else (document.today,)
+    for pointer, claim in placed(document.value, "claims"):
+        if claim["type"] in CLAIMS and "value" in claim:
+            kind: Literal["citation", "term"] = "citation" if claim["type"] == "legal_citation" else "term"
+            place = f"{pointer}/value"
+            yield Cited(place, place, claim["value"], read_citation(claim["value"]), days, kind)
 
 
 def _in_activity(activity: Activity) -> Iterator[Cited]:
@@ -78,7 +78,7 @@ def _cited(
         place = f"{pointer}/{name}/{index}"
         citation = read_citation(law.get("section", ""), law["act"])
         yield Cited(
-            activity.entry.file, f"{place}/act", f"{place}/section" if "section" in law else f"{place}/act",
+            f"{place}/act", f"{place}/section" if "section" in law else f"{place}/act",
             " ".join(law[part] for part in ("act", "section") if part in law), citation, (activity.today,), kind,
         )
 

@@ -10,13 +10,13 @@ whose files name the party has accepted it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from ropa.findings import Finding
-from ropa.register import Entry, visit
+from ropa.register import Entry, seek
 from ropa.register.lists import placed
 from ropa.rules.facts import Facts, Record
 from ropa.rules.rows import Value, as_date
@@ -126,8 +126,10 @@ def deviations(facts: Facts, before: Iterable[Finding], told: Iterable[Finding],
     nobody knows what would be found.
     """
     asked = frozenset() if facts.register.broken else named.asked
-    covered, raised = _by_place(told), _by_place(before)
-    for entry in (entry for kind in KINDS for entry in facts.register.of(kind)):
+    entries = [entry for kind in KINDS for entry in facts.register.of(kind) if FIELD in entry.value]
+    files = frozenset(entry.file for entry in entries)
+    covered, raised = _by_place(told, files), _by_place(before, files)
+    for entry in entries:
         stated = tuple(_stated(facts, entry, named))
         for deviation in stated:
             place = entry.file, str(deviation.value["rule"])
@@ -181,7 +183,7 @@ def _naming(facts: Facts) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for entry in facts.register.all():
         if entry.organisation:
-            for seen in visit(_to_parties(entry.kind), entry.value):
+            for seen in seek(_to_parties(entry.kind), entry.value):
                 if seen.field.reference is not None and isinstance(seen.value, str):
                     found[seen.value].add(entry.organisation)
     return {party: frozenset(organisations) for party, organisations in found.items()}
@@ -197,10 +199,10 @@ def _organisation(entry: Entry, value: Value) -> str:
     return str(value.get("organisation", entry.organisation))
 
 
-def _by_place(findings: Iterable[Finding]) -> Mapping[tuple[str, str], list[Finding]]:
-    """The findings by file and code."""
+def _by_place(findings: Iterable[Finding], files: Container[str]) -> Mapping[tuple[str, str], list[Finding]]:
+    """The findings in some files, by file and code."""
     found: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-    for finding in findings:
+    for finding in (finding for finding in findings if finding.span.file in files):
         found[finding.span.file, finding.code].append(finding)
     return found
 

@@ -6,10 +6,11 @@ here decides whether something is wrong.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from ropa.chain import Chains, Processor, chains_of
 from ropa.noted import Noted, Notes, noted_register, noting_apart, register_tables
@@ -115,9 +116,17 @@ class Facts:
             return Record(self, entry)
         return Activity(self, entry) if self._notes else self.activity(entry)
 
-    def members(self, organisation: str) -> Iterator[Activity]:
+    def members(self, organisation: str) -> Sequence[Activity]:
         """The activities of an organisation."""
-        return (activity for activity in self.activities if activity.entry.organisation == organisation)
+        return self.once(_members).get(organisation, ())
+
+
+def _members(facts: Facts) -> Mapping[str, Sequence[Activity]]:
+    """The activities by organisation."""
+    found: dict[str, list[Activity]] = defaultdict(list)
+    for activity in facts.activities:
+        found[activity.entry.organisation].append(activity)
+    return found
 
 
 class Record:
@@ -127,16 +136,10 @@ class Record:
         self.facts = facts
         self.entry = entry
         self.value: Value = entry.value
-
-    @property
-    def register(self) -> Register:
-        """The register that the entry stands in."""
-        return self.facts.register
-
-    @property
-    def today(self) -> date:
+        self.register = facts.register
+        self.today = facts.today
         """The day that the check is made for."""
-        return self.facts.today
+        self._found: dict[Callable[[Any], Any], Any] = {}
 
     @cached_property
     def organisation(self) -> Value:
@@ -148,6 +151,12 @@ class Record:
     def is_private(self) -> bool:
         """Whether the organisation says that it is private; False also when it does not say."""
         return self.organisation.get("sector") == "private"
+
+    def once(self, make: Callable[[Self], Found]) -> Found:
+        """What `make` finds in the entry, found once. It looks at the entry alone."""
+        if make not in self._found:
+            self._found[make] = make(self)
+        return self._found[make]  # type: ignore[no-any-return]
 
     @cached_property
     def prose(self) -> tuple[Prose, ...]:

@@ -24,18 +24,25 @@ def governed(activity: Activity, limit: str, binding: str = "statute") -> Iterat
     rows = _limits(limit, binding, activity.today)
     pairs = (
         (kept.schedule, row)
-        for kept in activity.kept
-        for row in _governing(rows, activity, kept)
+        for kept, acts, duties in activity.once(_grounded)
+        for row in _governing(rows, activity, acts, duties)
         if not (limit == "floor" and _is_spare(activity, kept))
     )
     yield from {(schedule, row.id): (schedule, row) for schedule, row in pairs}.values()
 
 
-def _governing(rows: Iterable[LawRow], activity: Activity, kept: Kept) -> Iterator[LawRow]:
-    """The rows whose act the schedule or one of its grounds names, and those for its kind of activity and purpose."""
-    grounds = kept.grounds
-    acts = frozenset(_acts(activity.schedules[kept.schedule][1], "law")).union(*(_named(ground) for ground in grounds))
-    duties = {ground.purpose.get("kind") for ground in grounds if not _named(ground)}
+def _grounded(activity: Activity) -> tuple[tuple[Kept, frozenset[str], frozenset[str]], ...]:
+    """What is kept, the acts that its schedule and its grounds name, and the kinds of purpose whose ground names none."""
+    found = []
+    for kept in activity.kept:
+        named = [(ground, _named(ground)) for ground in kept.grounds]
+        acts = frozenset(_acts(activity.schedules[kept.schedule][1], "law")).union(*(acts for _, acts in named))
+        found.append((kept, acts, frozenset(ground.purpose.get("kind", "") for ground, acts in named if not acts)))
+    return tuple(found)
+
+
+def _governing(rows: Iterable[LawRow], activity: Activity, acts: frozenset[str], duties: frozenset[str]) -> Iterator[LawRow]:
+    """The rows whose act is among those named, and those for the kind of activity and purpose."""
     for row in rows:
         if not acts.isdisjoint(row["acts"]):
             yield row

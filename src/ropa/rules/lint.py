@@ -53,4 +53,5 @@ def lint(
     about = [finding_of(register, d.record.entry, rule, hit)
              for rule in asked if rule.of == "deviation" for d in stated for hit in rule.condition(d)]
     taken = {finding for item in aside for finding in item.findings}
-    return Linted(tuple(gated(register, (f for f in [*found, *about] if f not in taken))), aside, named.asked)
+    left = [finding for finding in [*found, *about] if finding not in taken] if taken else [*found, *about]
+    return Linted(tuple(gated(register, left)), aside, named.asked)

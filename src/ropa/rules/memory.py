@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ropa.findings import Finding
-from ropa.noted import Asked, Notes, changed
+from ropa.noted import Asked, Notes, changed, entries_of
 from ropa.register import Register
 from ropa.rules.facts import BEYOND, Facts, Record
 
@@ -61,7 +61,7 @@ class RuleMemory:
         """What the parts find in a record; those that are remembered are not asked."""
         key = record.entry.kind, record.entry.key
         kept = self._kept.get(key, _Kept(frozenset(), {}))
-        asked: set[tuple[str, Hashable]] = set(kept.asked)
+        asked: set[tuple[str, Hashable]] = {*kept.asked, (entries_of(record.entry.kind), record.entry.key)}
         found = {}
         for name, find in parts:
             found[name] = kept.found.get(name) or self._ask(record, find, asked)

@@ -6,9 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from ropa.register.lists import listed
 
@@ -20,8 +19,7 @@ CPR_CONSENT = "dbl_11_2_2"
 """A ground whose CPR number rests on consent; the consent it names may be for that alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """Why a row is processed: its pointer, the ground, and the purpose and legal basis it names (empty when unstated).
 
     `classes` are those of the data that it covers: of the whole row, unless the ground is for some of the data only.
@@ -46,8 +44,7 @@ class Ground:
         return "consent" in self.value and self.value.get("cpr") != CPR_CONSENT
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of the matrix: its place, its classes of data, its grounds and the ids of its retention schedules.
 
     `relations` say how the people it is about relate to the organisation: "customer", "employee" ...
@@ -85,8 +82,7 @@ class Row:
         return tuple(item["schedule"] for item in listed(self.value, "retention"))
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A row and one of the schedules that say how long: `value` joins them, and may narrow down what the schedule is for."""
 
     row: Row

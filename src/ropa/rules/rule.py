@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as default
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from ropa.findings import Fault, Language, Severity
 
@@ -21,8 +22,9 @@ Alarms = Literal["low", "medium", "high"]
 """How likely a rule is to be wrong about a record that is right."""
 Evidence = Literal["read", "secondary", "memory"]
 """How a source was verified: read at the authority, read about, or remembered and for a lawyer to confirm."""
-Scope = Literal["activity", "organisation", "party", "agreement", "system", "document", "deviation", "register"]
-"""What a condition is asked about: each entry of a kind, each accepted deviation, or the register once."""
+Scope = Literal["activity", "organisation", "party", "agreement", "system", "document", "record", "deviation", "register"]
+"""What a condition is asked about: each entry of a kind, each entry of any kind ("record"), each accepted deviation, or the
+register once. Only what no entry can tell by itself is about the register: it is asked again after every edit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,7 @@ class Example:
     also: Mapping[str, str] = default(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Another place that a hit concerns: the other end of a contradiction. `file` is "" for the same file."""
 
     pointer: str
@@ -86,8 +87,7 @@ class Instead:
     en: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A place that breaks a rule: the pointer of the value, or of the object that lacks `field`, and the words to fill in.
 
     `file` is "" for the file of the entry that the condition was asked about.
@@ -95,7 +95,7 @@ class Hit:
 
     pointer: str
     field: str = ""
-    words: Mapping[str, object] = default(default_factory=dict)
+    words: Mapping[str, object] = MappingProxyType({})
     related: tuple[Place, ...] = ()
     file: str = ""
     instead: Instead | None = None

@@ -33,27 +33,25 @@ def ask(
     by_scope: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
         by_scope[rule.of].append(rule)
-    about: dict[str, list[tuple[Rule, Hit]]] = defaultdict(list)
-    for rule in by_scope["register"]:
-        for hit in rule.condition(facts):
-            about[hit.file].append((rule, hit))
+    by_kind = {kind: (*by_scope[kind], *by_scope["record"]) for kind in facts.register.entries}
 
-    def find(entry: Entry) -> list[Finding]:
-        record, asked = facts.record(entry), by_scope[entry.kind]
+    def in_register() -> list[Finding]:
+        return list(_of_register(facts, by_scope["register"]))
+
+    def in_entry(entry: Entry) -> list[Finding]:
+        record, asked = facts.record(entry), by_kind[entry.kind]
         return list(memory.found_in(record, _parts(asked, also)) if memory else (*also(record), *_of_record(record, asked)))
 
-    entries = tuple(facts.register.all())
-    found: list[Finding] = []
-    told = [find(entry) for entry in entries] if memory else share_each(find, entries)
-    for entry, findings in zip(entries, told, strict=True):
-        found += findings
-        found += _about(facts, about.pop(entry.file, ()))
-    return found + [finding for hits in about.values() for finding in _about(facts, hits)]
+    searches = [in_register, *(partial(in_entry, entry) for entry in facts.register.all())]
+    found = [search() for search in searches] if memory else share_each(lambda search: search(), searches)
+    return [finding for findings in found for finding in findings]
 
 
-def _about(facts: Facts, hits: Iterable[tuple[Rule, Hit]]) -> list[Finding]:
-    """Hits of rules about the register as a whole."""
-    return [finding_of(facts.register, None, rule, hit) for rule, hit in hits]
+def _of_register(facts: Facts, rules: Iterable[Rule]) -> Iterator[Finding]:
+    """Hits of rules about the register as a whole, file by file."""
+    hits = [(rule, hit) for rule in rules for hit in rule.condition(facts)]
+    for rule, hit in sorted(hits, key=lambda found: found[1].file):
+        yield finding_of(facts.register, None, rule, hit)
 
 
 def _parts(rules: Iterable[Rule], also: Callable[[Record], Iterable[Finding]]) -> Iterator[Part]:

@@ -7,13 +7,13 @@ explains an oddity is not searched: notes, provenance, and reasons for deviation
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ropa.law.tables import LawRow, rows_on
-from ropa.register import Entry, visit
+from ropa.register import Entry, seek
 from ropa.schema import Field, branches_to, fields_of
 
 NOT_SEARCHED = frozenset({"notes", "provenance", "deviations", "confirmed"})
@@ -30,13 +30,10 @@ class Prose(NamedTuple):
 def prose_of(entry: Entry) -> tuple[Prose, ...]:
     """Every `{da, en?}` text of an entry, in the order of the schema."""
     value = {name: part for name, part in entry.value.items() if name not in NOT_SEARCHED}
-    return tuple(_texts(_text_fields(entry.kind), value))
-
-
-def _texts(field: Field, value: Mapping[str, Any]) -> Iterator[Prose]:
-    for found in visit(field, value):
-        if found.field.is_text and isinstance(found.value, dict) and "da" in found.value:
-            yield Prose(found.pointer, found.field.name, folded(str(found.value["da"])))
+    return tuple(
+        Prose(found.pointer, found.field.name, folded(str(found.value["da"])))
+        for found in seek(_text_fields(entry.kind), value) if isinstance(found.value, dict) and "da" in found.value
+    )
 
 
 @lru_cache(maxsize=None)

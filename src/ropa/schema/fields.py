@@ -39,7 +39,7 @@ class Field:
 
     `asked` is "must" or "should" when the law asks for the field (`article` says where), for the roles in
     `roles` (all when empty) unless one of `unless` holds: a field beside it, or "name=value". `takes_none`: the word `none` answers it.
-    `is_quoted`: it says what a source says.
+    `is_quoted`: it says what a source says. `is_wanted`: it is among those that `branches_to` was asked for.
     `key` is the property that identifies an item of the list. `choices` labels the values of an enum.
     """
 
@@ -60,6 +60,7 @@ class Field:
     is_row: bool = False
     is_country: bool = False
     is_pointer: bool = False
+    is_wanted: bool = False
     relation: str = ""
     dpv: str = ""
     key: str = ""
@@ -79,13 +80,14 @@ class Field:
 
 def branches_to(root: Field, is_wanted: Callable[[Field], bool]) -> Field:
     """The tree with only the fields that are wanted and those on the way to them."""
-    return _branch(root, is_wanted) or replace(root, fields={}, items=None)
+    return _branch(root, is_wanted) or replace(root, fields={}, items=None, is_wanted=False)
 
 
 def _branch(root: Field, is_wanted: Callable[[Field], bool]) -> Field | None:
     inside = {name: branch for name, child in root.fields.items() if (branch := _branch(child, is_wanted))}
     items = _branch(root.items, is_wanted) if root.items else None
-    return replace(root, fields=inside, items=items) if inside or items or is_wanted(root) else None
+    found = is_wanted(root)
+    return replace(root, fields=inside, items=items, is_wanted=found) if inside or items or found else None
 
 
 @lru_cache(maxsize=None)

@@ -6,9 +6,10 @@ parses the file a second time where there are none. Never raises on a pointer th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 
@@ -21,6 +22,7 @@ from ropa.yamlio.quick import Marks
 
 Part = Literal["value", "key"]
 Range = tuple[int, int]
+
 Spot = tuple[object, int, bool]
 """A value, where its marks are among those of its file, and whether it has a key, whose marks stand before them."""
 
@@ -40,23 +42,35 @@ def locate(source: Source, pointer: str, part: Part = "value", marks: Marks | No
 
     A mapping or list is placed at its key, else at its first token; so is a field without a value.
     """
-    places = _find_spots(marks) if marks else _find_places(source)
+    if marks is None:
+        return _locate(source, pointer, part, _find_places(source), None)
+    spots, spans = _find_spots(marks)
+    span = spans.get((pointer, part))
+    if span is None:
+        span = spans[pointer, part] = _locate(source, pointer, part, spots, marks)
+    return span
+
+
+def _locate(source: Source, pointer: str, part: Part, places: Mapping[str, Any], marks: Marks | None) -> Span:
+    """The same, among the places of a file, which are still spots where there are marks."""
     found = pointer
     while found and found not in places:
         found = parent(found)
     if found not in places:
         return Span(source.file)
+    is_key = part == "key" or found != pointer
+    if marks and is_key and places[found][2]:
+        return source.span(*_key_at(source.text, marks, places[found][1]))
     place = _place_at(source.text, marks, places[found]) if marks else places[found]
-    part = part if found == pointer else "key"
-    return source.span(*(place.key if part == "key" and place.key else place.value))
+    return source.span(*(place.key if is_key and place.key else place.value))
 
 
 @lru_cache(maxsize=_REMEMBERED_FILES)
-def _find_spots(marks: Marks) -> dict[str, Spot]:
-    """Each value of a file by its pointer, in the order of the file."""
+def _find_spots(marks: Marks) -> tuple[dict[str, Spot], dict[tuple[str, str], Span]]:
+    """Each value of a file by its pointer, in the order of the file; and room for the spans that were asked for."""
     spots: dict[str, Spot] = {"": (marks.value, 0, False)}
     _note_inside(spots, "", marks.value, 2)
-    return spots
+    return spots, {}
 
 
 def _note_inside(spots: dict[str, Spot], pointer: str, value: object, at: int) -> int:
@@ -79,11 +93,16 @@ def _place_at(text: str, marks: Marks, spot: Spot) -> _Place:
     is_collection = isinstance(value, (dict, list))
     own = _token(text, *marks.indexes[at : at + 2], is_collection)
     if has_key:
-        of_key = _token(text, *marks.indexes[at - 2 : at])
+        of_key = _key_at(text, marks, at)
         return _Place(of_key, own if not is_collection and own[0] < own[1] else of_key)
     if value and isinstance(value, dict) and marks.indexes[at + 2] == own[0]:
         return _Place(None, _token(text, *marks.indexes[at + 2 : at + 4]))
     return _Place(None, own)
+
+
+def _key_at(text: str, marks: Marks, at: int) -> Range:
+    """The place of the key of the value whose marks begin there."""
+    return _token(text, marks.indexes[at - 2], marks.indexes[at - 1])
 
 
 def _token(text: str, start: int, end: int, is_collection: bool = False) -> Range:

@@ -12,7 +12,8 @@ from ropa.register import Entry
 from ropa.register.lists import listed, placed
 from ropa.register.pointers import follow
 from ropa.rules.citations import UNREAD
-from ropa.rules.facts import Facts, Record
+from ropa.rules.facts import Record
+from ropa.rules.rows import Value
 from ropa.rules.rule import Example, Hit, Instead, Wording, gdpr, guidance, rule
 from ropa.rules.texts import Lexicon, folded
 from ropa.schema import Field, fields_of
@@ -28,14 +29,11 @@ _FOUND = {
     "address": re.compile(r"(?<!\d)\d{4}(?= +[^\W\d])"),
 }
 """What in a text is a telephone number, an e-mail address, or the postal code of an address."""
-OTHERS = ("organisation", "party", "agreement", "system", "evidence", "data_subject_category", "personal_data_category",
-          "event", "security_measure")
-"""The kinds besides activities and documents whose texts are read."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @rule(
-    "CIT003", "obsolete-name", severity="warning", alarms="low", since="0.1", of="register",
+    "CIT003", "obsolete-name", severity="warning", alarms="low", since="0.1", of="record",
     sources=(gdpr("12(1)"), guidance("Digitaliseringsstyrelsen", "NemID lukkede 31-10-2023")),
     da=Wording(
         title="Forældet navn",
@@ -70,15 +68,15 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
             text: {da: "Du logger på med MitID, når du køber på afbetaling."}
         """, file="documents/havnens-privacy.yaml"),
 )
-def obsolete_name(facts: Facts) -> Iterator[Hit]:
-    words = _obsolete(facts.today)
-    for entry, pointer, written in _own_words(facts):
+def obsolete_name(record: Record) -> Iterator[Hit]:
+    words, entry = _obsolete(record.today), record.entry
+    for pointer, written in _own_words(record):
         for word, row in dict(words.find(folded(written))).items():
             old = _as_written(word, written)
             now = row.get("now")
             if now and (not row.get("exact") or old in row["terms"]):
                 told = {"old": old, "now_da": now["da"], "now_en": now["en"]}
-                yield Hit(pointer, words=told, file=entry.file, instead=_instead(entry, pointer, written, old, row))
+                yield Hit(pointer, words=told, instead=_instead(entry, pointer, written, old, row))
 
 
 def _instead(entry: Entry, pointer: str, written: str, old: str, row: LawRow) -> Instead | None:
@@ -90,7 +88,7 @@ def _instead(entry: Entry, pointer: str, written: str, old: str, row: LawRow) ->
     new = _in_case_of(old, row.get("instead", {}))
     questioned = any(folded(old) in folded(note["text"]["da"]) for note in listed(entry.value, "notes"))
     is_settled = new in listed(entry.value, "synonyms") or entry.value.get("record") == "confirmed"
-    if not new or questioned or is_settled or _is_quoted(entry.kind, pointer.removeprefix(entry.pointer)):
+    if not new or questioned or is_settled or _is_quoted(entry.kind, pointer):
         return None
     is_spelt_otherwise = written.casefold().count(folded(old)) > written.count(old)
     if is_spelt_otherwise or _YEAR.search(written) or re.search(rf"\b{re.escape(new)}\b", written):
@@ -123,27 +121,23 @@ def _is_quoted(kind: str, pointer: str) -> bool:
     return False
 
 
-def _own_words(facts: Facts) -> Iterator[tuple[Entry, str, str]]:
-    """The words of every entry with the entry and their pointer; of a claim its value, else its text."""
-    for entry in facts.register.of("document"):
-        yield entry, "/title/da", entry.value["title"]["da"]
-        for pointer, section in placed(entry.value, "sections"):
-            yield entry, f"{pointer}/heading", section["heading"]
-        for pointer, claim in placed(entry.value, "claims"):
-            at = ("value", claim["value"]) if "value" in claim else ("text/da", claim["text"]["da"])
-            yield entry, f"{pointer}/{at[0]}", at[1]
-    for activity in facts.activities:
-        yield from _texts(activity)
-    for kind in OTHERS:
-        for entry in facts.register.of(kind):
-            yield from _texts(Record(facts, entry))
+def _own_words(record: Record) -> Iterator[tuple[str, str]]:
+    """The texts of an entry that may have an old name, with their pointers, as they were written."""
+    if record.entry.kind == "document":
+        yield from _in_document(record.value)
+    else:
+        for prose in record.prose_with(_obsolete(record.today)):
+            place = f"{prose.pointer}/da"
+            yield place, follow(record.value, place)
 
 
-def _texts(record: Record) -> Iterator[tuple[Entry, str, str]]:
-    """The texts of an entry that have an old name, as they were written."""
-    for prose in record.prose_with(_obsolete(record.today)):
-        place = f"{prose.pointer}/da"
-        yield record.entry, f"{record.entry.pointer}{place}", follow(record.value, place)
+def _in_document(document: Value) -> Iterator[tuple[str, str]]:
+    """The words of a document; of a claim its value, else its text."""
+    yield "/title/da", document["title"]["da"]
+    for pointer, section in placed(document, "sections"):
+        yield f"{pointer}/heading", section["heading"]
+    for pointer, claim in placed(document, "claims"):
+        yield (f"{pointer}/value", claim["value"]) if "value" in claim else (f"{pointer}/text/da", claim["text"]["da"])
 
 
 def _as_written(word: str, written: str) -> str:

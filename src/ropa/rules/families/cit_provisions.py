@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ropa.law.tables import LawRow
 from ropa.retention.words import civil_date
 from ropa.rules.citations import Cited, citations, ended_act, ended_place, is_placed, lacks_point
-from ropa.rules.facts import Facts
+from ropa.rules.facts import Record
 from ropa.rules.rule import Example, Hit, Wording, act, gdpr, guidance, rule
 
 REASONS = {
@@ -23,7 +23,7 @@ REASONS = {
 
 
 @rule(
-    "CIT001", "repealed-act", severity="error", alarms="low", since="0.1", of="register", covers=("CIT003",),
+    "CIT001", "repealed-act", severity="error", alarms="low", since="0.1", of="record", covers=("CIT003",),
     sources=(gdpr("5(1)(a)"), gdpr("13(1)(c)"), guidance("Datatilsynet", "lovgivning, om persondataloven")),
     da=Wording(
         title="Ophævet lov",
@@ -62,13 +62,13 @@ REASONS = {
             activities: [havnens-cykler/bike-sales]
         """, file="documents/havnens-privacy.yaml"),
 )
-def repealed_act(facts: Facts) -> Iterator[Hit]:
-    for cited in facts.once(citations):
+def repealed_act(record: Record) -> Iterator[Hit]:
+    for cited in record.once(citations):
         if found := ended_act(cited):
             provision, row = found
             now = row["replaced_by"]
             words = {"cited": provision.act, "now_da": now["da"], "now_en": now["en"], **_last_day(row)}
-            yield Hit(cited.act_pointer, words=words, file=cited.file)
+            yield Hit(cited.act_pointer, words=words)
 
 
 def _last_day(row: LawRow) -> dict[str, str]:
@@ -76,7 +76,7 @@ def _last_day(row: LawRow) -> dict[str, str]:
 
 
 @rule(
-    "CIT002", "dead-provision", severity="error", alarms="low", since="0.1", of="register",
+    "CIT002", "dead-provision", severity="error", alarms="low", since="0.1", of="record",
     sources=(gdpr("5(1)(a)"), gdpr("13(1)(c)"), act("databeskyttelsesloven", "§ 13")),
     da=Wording(
         title="Ophævet bestemmelse",
@@ -115,19 +115,19 @@ def _last_day(row: LawRow) -> dict[str, str]:
             activities: [havnens-cykler/newsletter]
         """, file="documents/havnens-privacy.yaml"),
 )
-def dead_provision(facts: Facts) -> Iterator[Hit]:
-    for cited in facts.once(citations):
+def dead_provision(record: Record) -> Iterator[Hit]:
+    for cited in record.once(citations):
         if found := ended_place(cited):
             provision, row = found
             now = row["replaced_by"]
             words = {
                 "place": provision.place, "act": provision.act, "now_da": now["da"], "now_en": now["en"], **_last_day(row),
             }
-            yield Hit(cited.place_pointer, words=words, file=cited.file)
+            yield Hit(cited.place_pointer, words=words)
 
 
 @rule(
-    "CIT004", "unparseable-citation", severity="warning", alarms="low", since="0.1", of="register",
+    "CIT004", "unparseable-citation", severity="warning", alarms="low", since="0.1", of="record",
     sources=(gdpr("13(1)(c)"), gdpr("12(1)")),
     da=Wording(
         title="Henvisning uden mål",
@@ -166,12 +166,12 @@ def dead_provision(facts: Facts) -> Iterator[Hit]:
             activities: [havnens-cykler/bike-sales]
         """, file="documents/havnens-privacy.yaml"),
 )
-def unparseable_citation(facts: Facts) -> Iterator[Hit]:
-    for cited in facts.once(citations):
+def unparseable_citation(record: Record) -> Iterator[Hit]:
+    for cited in record.once(citations):
         if cited.kind in ("ground", "citation") and is_placed(cited) and (reason := _reason(cited)):
             da, en = REASONS[reason]
             words = {"written": cited.written, "reason_da": da, "reason_en": en}
-            yield Hit(cited.place_pointer, words=words, file=cited.file)
+            yield Hit(cited.place_pointer, words=words)
 
 
 def _reason(cited: Cited) -> str:

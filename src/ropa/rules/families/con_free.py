@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ropa.law.tables import rows_on
 from ropa.register.model import text
@@ -110,7 +109,7 @@ def consent_in_imbalance(activity: Activity) -> Iterator[Hit]:
             same = (words["purpose"], words["people"])
             hit = told.get(same, Hit(pointer, words=words))
             also = (Place(pointer, "også her", "here too"),) if same in told else ()
-            told[same] = replace(hit, related=hit.related + also)
+            told[same] = hit._replace(related=hit.related + also)
     yield from told.values()
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from ropa.law.eea import is_third_country
 from ropa.law.tables import LawRow, rows_on, table
 from ropa.rules.abroad import country_words, other_end, transfers
 from ropa.rules.ages import allowed, due_after, told
-from ropa.rules.facts import Facts
+from ropa.rules.facts import Record
 from ropa.rules.rows import as_date
 from ropa.rules.rule import Example, Hit, Wording, gdpr, guidance, rule
 
@@ -21,7 +22,7 @@ DECISIONS = frozenset({"adequacy", "dpf"})
 
 
 @rule(
-    "DAT005", "adequacy-not-valid", severity="error", alarms="low", since="0.1", of="register",
+    "DAT005", "adequacy-not-valid", severity="error", alarms="low", since="0.1", of="record",
     sources=(gdpr("45"), guidance("Europa-Kommissionen", "afgørelser om tilstrækkeligt beskyttelsesniveau", "memory")),
     da=Wording(
         title="Landet er ikke godkendt",
@@ -46,14 +47,20 @@ DECISIONS = frozenset({"adequacy", "dpf"})
     good=Example("transfers: [{country: CH, recipient: datahavn, mechanism: adequacy}]",
                  file="agreements/havnens-cykler/datahavn.yaml"),
 )
-def adequacy_not_valid(facts: Facts) -> Iterator[Hit]:
-    valid = {(row["country"], name) for row in rows_on("adequacy", facts.today) for name in _names(row)}
-    for entry, pointer, transfer in facts.once(transfers):
+def adequacy_not_valid(record: Record) -> Iterator[Hit]:
+    valid = _valid(record.today)
+    for pointer, transfer in transfers(record):
         country, mechanism = transfer.get("country", ""), transfer.get("mechanism", "")
         is_asked = mechanism in DECISIONS and bool(country) and is_third_country(country)
         if is_asked and (country, mechanism) not in valid:
-            words = {"to": other_end(facts, transfer), **country_words(country)}
-            yield Hit(f"{pointer}/mechanism", words=words, file=entry.file)
+            words = {"to": other_end(record.facts, transfer), **country_words(country)}
+            yield Hit(f"{pointer}/mechanism", words=words)
+
+
+@lru_cache(maxsize=8)
+def _valid(today: date) -> frozenset[tuple[str, str]]:
+    """The countries that a decision holds for, each with the names that the decision goes by."""
+    return frozenset((row["country"], name) for row in rows_on("adequacy", today) for name in _names(row))
 
 
 def _names(row: LawRow) -> frozenset[str]:
@@ -62,7 +69,7 @@ def _names(row: LawRow) -> frozenset[str]:
 
 
 @rule(
-    "DAT006", "dpf-check-stale", severity="warning", alarms="low", since="0.1", of="register", preview=True,
+    "DAT006", "dpf-check-stale", severity="warning", alarms="low", since="0.1", of="record", preview=True,
     sources=(guidance("DPF", "årlig fornyelse af certificeringen", "memory"),),
     da=Wording(
         title="Gammelt opslag på DPF-listen",
@@ -91,16 +98,16 @@ def _names(row: LawRow) -> frozenset[str]:
           - {country: US, recipient: cloudpeak, mechanism: dpf, dpf_checked_on: 2025-12-01}
         """, file="agreements/havnens-cykler/brev-og-klik.yaml"),
 )
-def dpf_check_stale(facts: Facts) -> Iterator[Hit]:
-    for entry, pointer, transfer in facts.once(transfers):
+def dpf_check_stale(record: Record) -> Iterator[Hit]:
+    for pointer, transfer in transfers(record):
         on = as_date(transfer.get("dpf_checked_on"))
-        if on and transfer.get("mechanism") == "dpf" and due_after(on, allowed("dpf-list", facts.today)) < facts.today:
-            words = {"to": other_end(facts, transfer), **told("on", on)}
-            yield Hit(f"{pointer}/dpf_checked_on", words=words, file=entry.file)
+        if on and transfer.get("mechanism") == "dpf" and due_after(on, allowed("dpf-list", record.today)) < record.today:
+            words = {"to": other_end(record.facts, transfer), **told("on", on)}
+            yield Hit(f"{pointer}/dpf_checked_on", words=words)
 
 
 @rule(
-    "DAT009", "tia-stale", severity="warning", alarms="low", since="0.1", of="register",
+    "DAT009", "tia-stale", severity="warning", alarms="low", since="0.1", of="record",
     sources=(gdpr("46"), gdpr("5(2)")),
     da=Wording(
         title="Gammel vurdering af landet",
@@ -137,11 +144,11 @@ def dpf_check_stale(facts: Facts) -> Iterator[Hit]:
             assessment: {reference: "Vurdering, Indien", on: 2025-04-10}
         """, file="agreements/havnens-cykler/datahavn.yaml"),
 )
-def tia_stale(facts: Facts) -> Iterator[Hit]:
-    for entry, pointer, transfer in facts.once(transfers):
+def tia_stale(record: Record) -> Iterator[Hit]:
+    for pointer, transfer in transfers(record):
         on = as_date(transfer.get("assessment", {}).get("on"))
-        if on and (_is_old(on, facts.today) or _has_changed(transfer.get("country", ""), on, facts.today)):
-            yield Hit(f"{pointer}/assessment/on", words={"to": other_end(facts, transfer), **told("on", on)}, file=entry.file)
+        if on and (_is_old(on, record.today) or _has_changed(transfer.get("country", ""), on, record.today)):
+            yield Hit(f"{pointer}/assessment/on", words={"to": other_end(record.facts, transfer), **told("on", on)})
 
 
 def _is_old(on: date, today: date) -> bool:

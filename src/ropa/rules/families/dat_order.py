@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ropa.register import visit
+from ropa.register import seek
 from ropa.rules.ages import told
-from ropa.rules.facts import Facts
+from ropa.rules.facts import Record
 from ropa.rules.rows import as_date
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, rule
 from ropa.schema import Field, branches_to, fields_of
@@ -25,7 +25,7 @@ RENTAL = "activities/havnens-cykler/bike-rental.yaml"
 
 
 @rule(
-    "DAT020", "done-in-the-future", severity="error", alarms="low", since="0.1", of="register",
+    "DAT020", "done-in-the-future", severity="error", alarms="low", since="0.1", of="record",
     sources=(gdpr("5(2)"), gdpr("24(1)")),
     da=Wording(
         title="Gjort i fremtiden",
@@ -50,14 +50,13 @@ RENTAL = "activities/havnens-cykler/bike-rental.yaml"
     good=Example("review: {last_on: 2026-09-15, by_role: shop-manager, next_on: 2027-09-15}",
                  file="activities/havnens-cykler/bike-sales.yaml"),
 )
-def done_in_the_future(facts: Facts) -> Iterator[Hit]:
-    today = facts.today.isoformat()
-    for entry in facts.register.all():
-        for found in visit(_done(entry.kind), entry.value, entry.pointer):
-            if found.field.name in DONE and isinstance(found.value, str) and found.value > today:
-                on = as_date(found.value)
-                if on:
-                    yield Hit(found.pointer, words={"name": found.field.name, **told("on", on)}, file=entry.file)
+def done_in_the_future(record: Record) -> Iterator[Hit]:
+    today = record.today.isoformat()
+    for found in seek(_done(record.entry.kind), record.value):
+        if found.field.name in DONE and isinstance(found.value, str) and found.value > today:
+            on = as_date(found.value)
+            if on:
+                yield Hit(found.pointer, words={"name": found.field.name, **told("on", on)})
 
 
 @lru_cache(maxsize=None)
@@ -67,7 +66,7 @@ def _done(kind: str) -> Field:
 
 
 @rule(
-    "DAT021", "ends-before-it-begins", severity="error", alarms="low", since="0.1", of="register",
+    "DAT021", "ends-before-it-begins", severity="error", alarms="low", since="0.1", of="record",
     sources=(gdpr("5(2)"), gdpr("24(1)")),
     da=Wording(
         title="Slutter, før det begynder",
@@ -90,11 +89,9 @@ def _done(kind: str) -> Field:
     bad=Example("{since: 2018-04-01, until: 2015-10-31}", file=RENTAL),
     good=Example("{since: 2018-04-01, until: 2018-04-01}", file=RENTAL),
 )
-def ends_before_it_begins(facts: Facts) -> Iterator[Hit]:
-    for kind, (first, last) in SPANS.items():
-        for entry in facts.register.of(kind):
-            start, end = as_date(entry.value.get(first)), as_date(entry.value.get(last))
-            if start and end and end < start:
-                words = {"first": first, "last": last, **told("start", start), **told("end", end)}
-                begun = Place(f"/{first}", "det begyndte her", "it began here", entry.file)
-                yield Hit(f"/{last}", words=words, related=(begun,), file=entry.file)
+def ends_before_it_begins(record: Record) -> Iterator[Hit]:
+    first, last = SPANS.get(record.entry.kind, ("", ""))
+    start, end = as_date(record.value.get(first)), as_date(record.value.get(last))
+    if start and end and end < start:
+        words = {"first": first, "last": last, **told("start", start), **told("end", end)}
+        yield Hit(f"/{last}", words=words, related=(Place(f"/{first}", "det begyndte her", "it began here"),))

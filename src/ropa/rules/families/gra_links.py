@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ropa.register import Entry, visit
+from ropa.register import Entry
 from ropa.register.lists import listed, placed
-from ropa.register.references import resolve
+from ropa.register.references import Name, named_in
 from ropa.rules.facts import Activity, Facts
 from ropa.rules.rows import Row, as_date
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, guidance, rule
@@ -76,25 +76,15 @@ def _speaks_for_itself(entry: Entry) -> bool:
 def _pointed_to(facts: Facts) -> frozenset[tuple[str, str]]:
     """The entries that something active points to, by kind and key; a pointer to itself does not count."""
     found: set[tuple[str, str]] = set()
-    names: set[tuple[str, str, str]] = set()
+    met: set[Name] = set()
     for kind in POINTING:
         pointing = _pointing(kind)
         for entry in facts.register.of(kind):
-            if not _has_ended(facts, entry):
-                found.update(_targets(pointing, entry, names))
+            for name, target in named_in(pointing, entry.value, met) if not _has_ended(facts, entry) else ():
+                if (target.kind, target.key) != (entry.kind, entry.key):
+                    met.add(name)
+                    found.add((target.kind, target.key))
     return frozenset(found)
-
-
-def _targets(pointing: Field, entry: Entry, names: set[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
-    """What an entry points to. `names` are those met before: the same name in the same organisation leads to the same."""
-    for place in visit(pointing, entry.value):
-        name = (place.field.reference.target, entry.organisation, place.value) if place.field.reference else None
-        if name is None or not isinstance(place.value, str) or name in names:
-            continue
-        target = resolve(place, entry.value)
-        if target is not None and (target.kind, target.key) != (entry.kind, entry.key):
-            names.add(name)
-            yield target.kind, target.key
 
 
 @lru_cache(maxsize=None)

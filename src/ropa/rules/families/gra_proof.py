@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ropa.register import Entry, visit
+from ropa.register import Entry, seek
 from ropa.register.lists import listed
-from ropa.rules.facts import Facts
+from ropa.rules.facts import Record
 from ropa.rules.labels import choice_words
 from ropa.rules.rule import Example, Hit, Place, Wording, gdpr, rule
 from ropa.schema import Field, branches_to, fields_of
@@ -17,7 +17,7 @@ LEANING = {"activity": ("confirmed", "confirmation", "activities"), "agreement":
 
 
 @rule(
-    "GRA020", "evidence-of-something-else", severity="error", alarms="low", since="0.1", of="register",
+    "GRA020", "evidence-of-something-else", severity="error", alarms="low", since="0.1", of="record",
     sources=(gdpr("5(2)"), gdpr("24(1)")),
     da=Wording(
         title="Beviset viser noget andet",
@@ -42,14 +42,14 @@ LEANING = {"activity": ("confirmed", "confirmation", "activities"), "agreement":
     good=Example("confirmed: {on: 2026-09-15, by_role: shop-manager, evidence: confirmation-2026}",
                  file="activities/havnens-cykler/bike-sales.yaml"),
 )
-def evidence_of_something_else(facts: Facts) -> Iterator[Hit]:
-    for kind, (part, wanted, about) in LEANING.items():
-        for entry in facts.register.of(kind):
-            key = entry.value.get(part, {}).get("evidence")
-            proof = facts.register.get("evidence", f"{entry.organisation}/{key}") if key else None
-            if proof is not None and (what := _unlike(entry, proof, wanted, about)):
-                shown = Place("/type", "filen er om noget andet", "the file is about something else", proof.file)
-                yield Hit(f"/{part}/evidence", words={"evidence": key, **what}, related=(shown,), file=entry.file)
+def evidence_of_something_else(record: Record) -> Iterator[Hit]:
+    entry = record.entry
+    part, wanted, about = LEANING.get(entry.kind, ("", "", ""))
+    key = record.value.get(part, {}).get("evidence")
+    proof = record.register.get("evidence", f"{entry.organisation}/{key}") if key else None
+    if proof is not None and (what := _unlike(entry, proof, wanted, about)):
+        shown = Place("/type", "filen er om noget andet", "the file is about something else", proof.file)
+        yield Hit(f"/{part}/evidence", words={"evidence": key, **what}, related=(shown,))
 
 
 def _unlike(entry: Entry, proof: Entry, wanted: str, about: str) -> dict[str, str]:
@@ -64,7 +64,7 @@ def _unlike(entry: Entry, proof: Entry, wanted: str, about: str) -> dict[str, st
 
 
 @rule(
-    "GRA021", "listed-twice", severity="warning", alarms="low", since="0.1", of="register",
+    "GRA021", "listed-twice", severity="warning", alarms="low", since="0.1", of="record",
     sources=(gdpr("5(2)"),),
     da=Wording(
         title="Står der to gange",
@@ -94,14 +94,13 @@ def _unlike(entry: Entry, proof: Entry, wanted: str, about: str) -> dict[str, st
           - {party: frame-register, role: controller, rows: [{row: frame}], purpose: register-frame, via_systems: [shop-system]}
         """, file="activities/havnens-cykler/bike-sales.yaml"),
 )
-def listed_twice(facts: Facts) -> Iterator[Hit]:
-    for entry in facts.register.all():
-        for found in visit(_lists(entry.kind), entry.value, entry.pointer):
-            items = found.value if found.field.key and isinstance(found.value, list) else ()
-            for index, item in enumerate(items):
-                if item in items[:index]:
-                    words = {"item": item.get(found.field.key, index), "list": found.field.name}
-                    yield Hit(f"{found.pointer}/{index}", words=words, file=entry.file)
+def listed_twice(record: Record) -> Iterator[Hit]:
+    for found in seek(_lists(record.entry.kind), record.value):
+        items = found.value if found.field.key and isinstance(found.value, list) else ()
+        for index, item in enumerate(items):
+            if item in items[:index]:
+                words = {"item": item.get(found.field.key, index), "list": found.field.name}
+                yield Hit(f"{found.pointer}/{index}", words=words)
 
 
 @lru_cache(maxsize=None)

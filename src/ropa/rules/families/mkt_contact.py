@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from ropa.law.tables import LawRow, rows_on
+from ropa.law.tables import rows_on
 from ropa.register.lists import listed, placed
 from ropa.register.model import text
-from ropa.rules.citations import Cited, citations, ended_place
+from ropa.rules.citations import citations, ended_place
 from ropa.rules.consents import consents_of, is_for_marketing
-from ropa.rules.facts import Activity, Facts
+from ropa.rules.facts import Activity
 from ropa.rules.labels import choice_words
 from ropa.rules.rows import Value
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, guidance, rule
@@ -284,16 +284,8 @@ def _other_companies(activity: Activity, marketing: Value) -> Iterator[tuple[str
         """, file=CALLS),
 )
 def dead_legal_ground(activity: Activity) -> Iterator[Hit]:
-    for cited, row in activity.facts.once(_ended_in_marketing).get(activity.entry.file, ()):
-        now = row["replaced_by"]
-        yield Hit(cited.place_pointer, words={"cited": cited.written, "now_da": now["da"], "now_en": now["en"]})
-
-
-def _ended_in_marketing(facts: Facts) -> Mapping[str, list[tuple[Cited, LawRow]]]:
-    """The citations of rules on marketing that have ended, by file."""
-    found: dict[str, list[tuple[Cited, LawRow]]] = {}
-    for cited in facts.once(citations):
+    for cited in activity.once(citations):
         ended = ended_place(cited)
         if ended and ended[1].get("about") == "marketing":
-            found.setdefault(cited.file, []).append((cited, ended[1]))
-    return found
+            now = ended[1]["replaced_by"]
+            yield Hit(cited.place_pointer, words={"cited": cited.written, "now_da": now["da"], "now_en": now["en"]})

@@ -197,8 +197,7 @@ ASK_USE = {
 def _is_unused(facts: Facts, agreement: Entry) -> bool:
     """Whether no activity uses the party of an agreement, as far as all files can be read and there are activities."""
     pair = (agreement.organisation, agreement.value["party"])
-    has_activities = any(entry.organisation == pair[0] for entry in facts.register.of("activity"))
-    return has_activities and not facts.register.broken and pair not in facts.once(vendors) and pair not in facts.once(_under)
+    return bool(facts.members(agreement.organisation)) and not facts.register.broken and pair not in facts.once(vendors) and pair not in facts.once(_under)
 
 
 def _under(facts: Facts) -> frozenset[tuple[str, str]]:

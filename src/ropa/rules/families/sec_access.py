@@ -24,7 +24,7 @@ SHOWN = 4
 
 
 @rule(
-    "SEC003", "shared-credentials", severity="error", alarms="low", since="0.1", of="register",
+    "SEC003", "shared-credentials", severity="error", alarms="low", since="0.1", of="record",
     sources=(gdpr("5(1)(f)"), gdpr("32(1)(b)"), guidance("Datatilsynet", "katalog over foranstaltninger: flerbrugerkonti")),
     da=Wording(
         title="Fælles adgangskoder",
@@ -47,27 +47,26 @@ SHOWN = 4
     bad=Example("access: {individual_accounts: false, mfa: true, roles: [shop-manager], encrypted: true}", file=SHOP),
     good=Example("access: {individual_accounts: true, mfa: true, roles: [shop-manager], encrypted: true}", file=SHOP),
 )
-def shared_credentials(facts: Facts) -> Iterator[Hit]:
-    for system in facts.register.of("system"):
-        if system.value.get("access", {}).get("individual_accounts") is False:
-            name = system.name(facts.register.language)
-            words = {"what_da": f"flere bruger det samme login til »{name}«", "what_en": f"several people use the same login to “{name}”"}
-            yield Hit("/access/individual_accounts", words=words, file=system.file)
-        else:
-            yield from _told_in(facts, Record(facts, system))
-    for activity in facts.activities:
-        yield from _told_in(facts, activity)
+def shared_credentials(record: Record) -> Iterator[Hit]:
+    if record.entry.kind not in ("system", "activity"):
+        return
+    if record.value.get("access", {}).get("individual_accounts") is False:
+        name = record.entry.name(record.register.language)
+        words = {"what_da": f"flere bruger det samme login til »{name}«", "what_en": f"several people use the same login to “{name}”"}
+        yield Hit("/access/individual_accounts", words=words)
+    else:
+        yield from _told_in(record)
 
 
-def _told_in(facts: Facts, record: Record) -> Iterator[Hit]:
+def _told_in(record: Record) -> Iterator[Hit]:
     """The first text of an entry that speaks of shared or collected passwords."""
-    shared, denied = (lexicon("security_words", facts.today, name) for name in ("shared", "not-shared"))
+    shared, denied = (lexicon("security_words", record.today, name) for name in ("shared", "not-shared"))
     for prose in record.prose_with(shared):
         if not denied.is_in(prose.text):
             word, _ = next(shared.find(prose.text))
             words = {"what_da": f"teksten siger »{word}«, så adgangskoderne ikke er personlige",
                      "what_en": f"the text says “{word}”, so the passwords are not personal"}
-            yield Hit(prose.pointer, words=words, file=record.entry.file)
+            yield Hit(prose.pointer, words=words)
             return
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from ropa.law.eea import is_third_country
@@ -9,18 +10,17 @@ from ropa.register import Entry
 from ropa.register.lists import listed, placed
 from ropa.rules.abroad import (
     Spot,
-    Transfer,
     abroad_by,
     country_name,
     country_of,
     country_place,
     country_words,
     covers,
+    held_abroad,
     names_several,
     other_end,
     parties_abroad,
     says_none,
-    systems_abroad,
     transfers,
 )
 from ropa.rules.facts import Activity, Facts, Record
@@ -37,7 +37,7 @@ FOR_ANYONE = "derogation_public_register"
 
 
 @rule(
-    "TRF001", "transfer-without-mechanism", severity="error", alarms="low", since="0.1", of="register",
+    "TRF001", "transfer-without-mechanism", severity="error", alarms="low", since="0.1", of="record",
     sources=(gdpr("44"), gdpr("45"), gdpr("46"), gdpr("49(1)")),
     da=Wording(
         title="Ingen hjemmel til overførsel",
@@ -86,22 +86,22 @@ FOR_ANYONE = "derogation_public_register"
             copy_contact: {da: Skriv til privat@havnenscykler.example.}
         """, file="activities/havnens-cykler/recruitment.yaml"),
 )
-def transfer_without_mechanism(facts: Facts) -> Iterator[Hit]:
-    for entry, pointer, transfer in facts.once(transfers):
-        if "mechanism" not in transfer and _leaves(transfer) and not names_several(transfer, facts.today):
+def transfer_without_mechanism(record: Record) -> Iterator[Hit]:
+    facts, entry = record.facts, record.entry
+    for pointer, transfer in transfers(record):
+        if "mechanism" not in transfer and _leaves(transfer) and not names_several(transfer, record.today):
             end = other_end(facts, transfer)
             da = f"der står ikke, hvad overførslen til »{end}« bygger på" if end else "der står ikke, hvad en overførsel bygger på"
             en = f"it is not stated what the transfer to “{end}” rests on" if end else "it is not stated what a transfer rests on"
-            yield Hit(pointer, "mechanism", {"what_da": da, "what_en": en}, file=entry.file)
-    for agreement in facts.register.of("agreement"):
-        if is_dpa(Record(facts, agreement)) and not says_none(agreement.value):
-            yield from _unwritten_in(facts, agreement)
-    for activity in facts.activities:
-        if not says_none(activity.value):
-            yield from (_unwritten(facts, spot) for spot in parties_abroad(activity) if not covers(activity.value, spot.country))
-    for system, spot in systems_abroad(facts):
-        if not _is_covered(facts, system, spot):
-            yield _unwritten(facts, spot)
+            yield Hit(pointer, "mechanism", {"what_da": da, "what_en": en})
+    if entry.kind == "system":
+        yield from (_unwritten(facts, spot) for spot in held_abroad(facts, entry) if not _is_covered(facts, entry, spot))
+    elif says_none(record.value):
+        return
+    elif isinstance(record, Activity):
+        yield from (_unwritten(facts, spot) for spot in parties_abroad(record) if not covers(record.value, spot.country))
+    elif entry.kind == "agreement" and is_dpa(record):
+        yield from _unwritten_in(facts, entry)
 
 
 def _leaves(transfer: Mapping[str, str]) -> bool:
@@ -146,7 +146,7 @@ def _speaks_of(agreement: Value, country: str) -> bool:
 
 
 @rule(
-    "TRF002", "no-transfer-claim-vs-graph", severity="error", alarms="low", since="0.1", of="register",
+    "TRF002", "no-transfer-claim-vs-graph", severity="error", alarms="low", since="0.1", of="record",
     sources=(gdpr("13(1)(f)"), gdpr("30(1)(e)"), gdpr("5(1)(a)")),
     da=Wording(
         title="»Ingen overførsler« passer ikke",
@@ -185,38 +185,37 @@ def _speaks_of(agreement: Value, country: str) -> bool:
             dpf_checked_on: 2026-08-20
         """, file="agreements/havnens-cykler/datahavn.yaml"),
 )
-def no_transfer_claim_vs_graph(facts: Facts) -> Iterator[Hit]:
-    for agreement in facts.register.of("agreement"):
-        if is_dpa(Record(facts, agreement)) and says_none(agreement.value):
-            yield from _contradicted(facts, agreement, "/transfers", [*abroad_by(facts, agreement), *_run_by(facts, agreement)])
-    for activity in facts.activities:
-        if says_none(activity.value):
-            yield from _contradicted(facts, activity.entry, "/transfers", [*parties_abroad(activity), *_used_systems(activity)])
-        for pointer, item in placed(activity.value, "on_behalf_of"):
+def no_transfer_claim_vs_graph(record: Record) -> Iterator[Hit]:
+    facts, entry = record.facts, record.entry
+    if isinstance(record, Activity):
+        if says_none(record.value):
+            yield from _contradicted(facts, "/transfers", [*parties_abroad(record), *_used_systems(record)])
+        for pointer, item in placed(record.value, "on_behalf_of"):
             if says_none(item):
-                yield from _contradicted(facts, activity.entry, f"{pointer}/transfers", _controller(activity, pointer))
+                yield from _contradicted(facts, f"{pointer}/transfers", _controller(record, pointer))
+    elif entry.kind == "agreement" and is_dpa(record) and says_none(record.value):
+        yield from _contradicted(facts, "/transfers", [*abroad_by(facts, entry), *_run_by(facts, entry)])
 
 
-def _contradicted(facts: Facts, entry: Entry, pointer: str, spots: list[Spot]) -> Iterator[Hit]:
+def _contradicted(facts: Facts, pointer: str, spots: list[Spot]) -> Iterator[Hit]:
     if spots:
         places = [Place(spot.pointer, "landet fremgår her", "the country is shown here", spot.file) for spot in spots]
         places += [place for spot in spots for place in country_place(facts, spot)]
         words = {"who": spots[0].who, **country_words(spots[0].country)}
-        yield Hit(pointer, words=words, related=tuple(dict.fromkeys(places)), file=entry.file)
+        yield Hit(pointer, words=words, related=tuple(dict.fromkeys(places)))
 
 
 def _run_by(facts: Facts, agreement: Entry) -> Iterator[Spot]:
     """The systems abroad that the party of an agreement runs for the same organisation."""
-    for system, spot in facts.once(_abroad):
-        if (system.organisation, system.value.get("operator")) == (agreement.organisation, agreement.value["party"]):
-            yield spot
+    for system in facts.once(_run_by_operators).get((agreement.organisation, agreement.value["party"]), ()):
+        yield from held_abroad(facts, system)
 
 
 def _used_systems(activity: Activity) -> Iterator[Spot]:
     """The systems abroad that the activity uses and no agreement is there to speak for: run by itself, or by who has none."""
-    for system, spot in activity.facts.once(_abroad):
-        if activity.systems.get(system.id) is system and not _is_spoken_for(activity.facts, system):
-            yield spot
+    for _, system in sorted(activity.systems.items()):
+        if not _is_spoken_for(activity.facts, system):
+            yield from held_abroad(activity.facts, system)
 
 
 def _is_spoken_for(facts: Facts, system: Entry) -> bool:
@@ -228,8 +227,12 @@ def _is_spoken_for(facts: Facts, system: Entry) -> bool:
     return not operator or bool(agreed) or not are_all_read(facts)
 
 
-def _abroad(facts: Facts) -> tuple[tuple[Entry, Spot], ...]:
-    return tuple(systems_abroad(facts))
+def _run_by_operators(facts: Facts) -> Mapping[tuple[str, str], tuple[Entry, ...]]:
+    """The systems by organisation and operator."""
+    found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for system in facts.register.of("system"):
+        found[system.organisation, system.value.get("operator", "")].append(system)
+    return {pair: tuple(systems) for pair, systems in found.items()}
 
 
 def _controller(activity: Activity, pointer: str) -> list[Spot]:
@@ -241,7 +244,7 @@ def _controller(activity: Activity, pointer: str) -> list[Spot]:
 
 
 @rule(
-    "TRF006", "derogation-for-routine", severity="error", alarms="low", since="0.1", of="register",
+    "TRF006", "derogation-for-routine", severity="error", alarms="low", since="0.1", of="record",
     sources=(gdpr("49(1)"), guidance("EDPB", "retningslinjer 2/2018 om undtagelser i art. 49", "memory")),
     da=Wording(
         title="Undtagelse brugt som regel",
@@ -291,23 +294,22 @@ def _controller(activity: Activity, pointer: str) -> list[Spot]:
             copy_contact: {da: Skriv til privat@havnenscykler.example.}
         """, file=SALES),
 )
-def derogation_for_routine(facts: Facts) -> Iterator[Hit]:
-    for found in facts.once(transfers):
-        entry, pointer, transfer = found
+def derogation_for_routine(record: Record) -> Iterator[Hit]:
+    for pointer, transfer in transfers(record):
         mechanism = transfer.get("mechanism", "")
         if mechanism.startswith("derogation_") and mechanism != FOR_ANYONE:
-            if routine := next(_routine(facts, found), None):
-                words = {"to": other_end(facts, transfer), **choice_words("ground", [mechanism], "activity", "transfers", "mechanism")}
+            if routine := next(_routine(record), None):
+                words = {"to": other_end(record.facts, transfer), **choice_words("ground", [mechanism], "activity", "transfers", "mechanism")}
                 there = Place("/frequency", "aktiviteten foregår fast", "the activity is a steady one", routine.file)
-                yield Hit(f"{pointer}/mechanism", words=words, related=(there,), file=entry.file)
+                yield Hit(f"{pointer}/mechanism", words=words, related=(there,))
 
 
-def _routine(facts: Facts, found: Transfer) -> Iterator[Entry]:
-    """The activities that a transfer is made in and that are no single cases."""
-    entry = found[0]
+def _routine(record: Record) -> Iterator[Entry]:
+    """The activities that the transfers of a record are made in and that are no single cases."""
+    entry = record.entry
     if entry.kind == "activity":
         made_in = [entry]
     else:
-        ways = facts.chains.ways.get(entry.value["party"], ())
+        ways = record.facts.chains.ways.get(entry.value["party"], ())
         made_in = [way.activity for way in ways if way.activity.organisation == entry.organisation]
     return (activity for activity in made_in if activity.value.get("frequency") in ROUTINE)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from ropa.law.eea import is_third_country
 from ropa.rules.abroad import country_words, names_several, other_end, transfers
-from ropa.rules.facts import Facts, Record
+from ropa.rules.facts import Record
 from ropa.rules.labels import choice_words, label_words
 from ropa.rules.rule import Example, Hit, Place, Wording, act, gdpr, guidance, rule
 from ropa.rules.texts import Prose, lexicon
@@ -56,7 +57,7 @@ def parent_in_third_country(party: Record) -> Iterator[Hit]:
 
 
 @rule(
-    "TRF004", "dpf-unverified", severity="warning", alarms="low", since="0.1", of="register", preview=True,
+    "TRF004", "dpf-unverified", severity="warning", alarms="low", since="0.1", of="record", preview=True,
     sources=(guidance("Europa-Kommissionen", "afgørelse (EU) 2023/1795 om DPF", "memory"),),
     da=Wording(
         title="DPF ikke efterprøvet",
@@ -79,14 +80,14 @@ def parent_in_third_country(party: Record) -> Iterator[Hit]:
     bad=Example("transfers: [{country: US, recipient: cloudpeak, mechanism: dpf}]", file=BREV),
     good=Example("transfers: [{country: US, recipient: cloudpeak, mechanism: dpf, dpf_checked_on: 2026-08-20}]", file=BREV),
 )
-def dpf_unverified(facts: Facts) -> Iterator[Hit]:
-    for entry, pointer, transfer in facts.once(transfers):
+def dpf_unverified(record: Record) -> Iterator[Hit]:
+    for pointer, transfer in transfers(record):
         if transfer.get("mechanism") == "dpf" and "dpf_checked_on" not in transfer:
-            yield Hit(pointer, "dpf_checked_on", {"to": other_end(facts, transfer)}, file=entry.file)
+            yield Hit(pointer, "dpf_checked_on", {"to": other_end(record.facts, transfer)})
 
 
 @rule(
-    "TRF005", "scc-without-tia", severity="warning", alarms="low", since="0.1", of="register", preview=True,
+    "TRF005", "scc-without-tia", severity="warning", alarms="low", since="0.1", of="record", preview=True,
     sources=(guidance("EU-Domstolen", "C-311/18 (Schrems II)", "memory"), guidance("EDPB", "anbefalinger 01/2020", "memory")),
     da=Wording(
         title="Landet er ikke vurderet",
@@ -132,16 +133,16 @@ def dpf_unverified(facts: Facts) -> Iterator[Hit]:
             assessment: {reference: "Vurdering 2026-04, Indien", on: 2026-04-10}
         """, file=BREV),
 )
-def scc_without_tia(facts: Facts) -> Iterator[Hit]:
-    for entry, pointer, transfer in facts.once(transfers):
+def scc_without_tia(record: Record) -> Iterator[Hit]:
+    for pointer, transfer in transfers(record):
         mechanism = transfer.get("mechanism", "")
         if mechanism in ON_CLAUSES and "assessment" not in transfer:
             words = choice_words("ground", [mechanism], "activity", "transfers", "mechanism")
-            yield Hit(pointer, "assessment", {"to": other_end(facts, transfer), **words}, file=entry.file)
+            yield Hit(pointer, "assessment", {"to": other_end(record.facts, transfer), **words})
 
 
 @rule(
-    "TRF007", "transfer-unspecific", severity="warning", alarms="low", since="0.1", of="register",
+    "TRF007", "transfer-unspecific", severity="warning", alarms="low", since="0.1", of="record",
     sources=(gdpr("13(1)(f)"), gdpr("30(1)(e)")),
     da=Wording(
         title="Overførsel med åbne ord",
@@ -178,21 +179,21 @@ def scc_without_tia(facts: Facts) -> Iterator[Hit]:
             dpf_checked_on: 2026-08-20
         """, file=BREV),
 )
-def transfer_unspecific(facts: Facts) -> Iterator[Hit]:
-    for entry, pointer, transfer in facts.once(transfers):
-        if entry.kind == "agreement" and "country" not in transfer:
+def transfer_unspecific(record: Record) -> Iterator[Hit]:
+    for pointer, transfer in transfers(record):
+        if record.entry.kind == "agreement" and "country" not in transfer:
             da, en = "aftalen taler om en overførsel uden at nævne landet", "the agreement speaks of a transfer without naming the country"
-            yield Hit(pointer, "country", {"what_da": da, "what_en": en, **label_words("agreement", "transfers", "country")}, file=entry.file)
-        if "mechanism" not in transfer and names_several(transfer, facts.today):
+            yield Hit(pointer, "country", {"what_da": da, "what_en": en, **label_words("agreement", "transfers", "country")})
+        if "mechanism" not in transfer and names_several(transfer, record.today):
             da = "kilden nævner flere mulige grundlag for overførslen og siger ikke, hvilket der gælder"
             en = "the source names several possible grounds for the transfer and does not say which one applies"
-            there = Place(f"{pointer}/stated_as", "ordene i kilden", "the words of the source", entry.file)
+            there = Place(f"{pointer}/stated_as", "ordene i kilden", "the words of the source")
             words = {"what_da": da, "what_en": en, **label_words("agreement", "transfers", "mechanism")}
-            yield Hit(pointer, "mechanism", words, (there,), entry.file)
+            yield Hit(pointer, "mechanism", words, (there,))
 
 
 @rule(
-    "TRF008", "eu-instead-of-eea", severity="info", alarms="low", since="0.1", of="register",
+    "TRF008", "eu-instead-of-eea", severity="info", alarms="low", since="0.1", of="record",
     sources=(gdpr("30(1)(e)"), act("EØS-aftalen", "bilag XI, nr. 5e", "memory")),
     da=Wording(
         title="EU i stedet for EU/EØS",
@@ -217,18 +218,15 @@ def transfer_unspecific(facts: Facts) -> Iterator[Hit]:
     good=Example("summary: {da: Vi sælger cykler. Alle oplysninger bliver inden for EU/EØS.}",
                  file="activities/havnens-cykler/bike-sales.yaml"),
 )
-def eu_instead_of_eea(facts: Facts) -> Iterator[Hit]:
-    for kind in SPEAKING:
-        for entry in facts.register.of(kind):
-            record = facts.activity(entry) if kind == "activity" else Record(facts, entry)
-            for prose in record.prose:
-                if word := _eu_only(facts, prose):
-                    yield Hit(prose.pointer, words={"word": word}, file=entry.file)
+def eu_instead_of_eea(record: Record) -> Iterator[Hit]:
+    for prose in record.prose if record.entry.kind in SPEAKING else ():
+        if word := _eu_only(record.today, prose):
+            yield Hit(prose.pointer, words={"word": word})
 
 
-def _eu_only(facts: Facts, prose: Prose) -> str:
+def _eu_only(today: date, prose: Prose) -> str:
     """The words that say EU, unless the text speaks of the EEA too; "EU's" and "EU-retten" are no places."""
-    if " eu" not in prose.text or lexicon("area_words", facts.today, "eea").is_in(prose.text):
+    if " eu" not in prose.text or lexicon("area_words", today, "eea").is_in(prose.text):
         return ""
-    found = lexicon("area_words", facts.today, "eu-only").find(_NO_PLACE.sub("", prose.text))
+    found = lexicon("area_words", today, "eu-only").find(_NO_PLACE.sub("", prose.text))
     return next((word.replace(" eu", " EU") for word, _ in found), "")
