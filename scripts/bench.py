@@ -62,10 +62,12 @@ def measure(place: Place, slow: dict[str, Costs], scale: float) -> Iterator[Row]
 def measure_check(place: Place, slow: dict[str, Costs], scale: float) -> Iterator[Row]:
     size = place.activities
     say("ropa check, the parser alone, ropa graph")
-    checked, parsed, graphed = measures.check(place), measures.parser_alone(place), measures.graph(place)
+    checked, unruled = measures.check(place), measures.check_without_rules(place)
+    parsed, graphed = measures.parser_alone(place), measures.graph(place)
     judged = slow_one("check-jsonschema", lambda: measures.check_jsonschema(place, runs_of_slow(place)), slow, scale)
     yield from compare("read and check", size, checked, {"check-jsonschema": judged, PARSER: parsed})
-    yield from compare("read and check without rules", size, measures.check_without_rules(place), {"check-jsonschema": judged, PARSER: parsed})
+    yield from compare("read and check without rules", size, unruled, {"check-jsonschema": judged, PARSER: parsed})
+    yield from compare("what the rules add", size, checked.beyond(unruled), {"all the rest of the check": unruled, PARSER: parsed})
     yield from compare_memory("memory of the check", size, checked, {"check-jsonschema": judged})
     yield from compare("read, build and write the graph", size, graphed, {PARSER: parsed})
 

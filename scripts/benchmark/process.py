@@ -30,6 +30,10 @@ class Cost:
         cpu_seconds = self.cpu_seconds + other.cpu_seconds
         return Cost(self.seconds + other.seconds, cpu_seconds, max(self.peak_mb, other.peak_mb))
 
+    def __sub__(self, other: Cost) -> Cost:
+        """The time that this took more than a part of it; it has no peak of its own."""
+        return Cost(self.seconds - other.seconds, self.cpu_seconds - other.cpu_seconds)
+
     def scaled(self, factor: float) -> Cost:
         """The time for something so many times larger, were it linear; memory need not grow with it."""
         return Cost(self.seconds * factor, self.cpu_seconds * factor)
@@ -61,6 +65,10 @@ class Costs:
     def peak_mb(self) -> float:
         """The highest peak."""
         return max(run.peak_mb for run in self.runs)
+
+    def beyond(self, part: Costs) -> Costs:
+        """What each run took more than the same run of a part of the work."""
+        return Costs(tuple(run - less for run, less in zip(self.runs, part.runs, strict=True)))
 
     def scaled(self, factor: float) -> Costs:
         """What nobody ran: the costs for something so many times larger."""
