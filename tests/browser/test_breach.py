@@ -162,10 +162,8 @@ def test_everything_can_be_chosen_with_the_keyboard(open_page: Callable[..., Pag
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
 
     expect(page.locator(".ropa-assessment [role=status]")).to_contain_text("Forslag: ")
-    assert "brud/" in page.url and "?" not in page.url
 
 
 ICON = "/assets/ropa.svg"

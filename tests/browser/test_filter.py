@@ -106,6 +106,17 @@ def test_the_choice_stands_in_the_address_and_survives_a_reload(address: str, pa
     assert shown(page) == before and page.get_by_label("Navn indeholder").input_value() == "løn"
 
 
+def test_an_address_that_was_sent_shows_its_choice(address: str, page: Page) -> None:
+    page.goto(f"{address}/aktiviteter/")
+    choose(page, "Klasse af oplysninger", "CPR-nummer")
+    before = shown(page)
+    sent = page.context.new_page()
+    sent.goto(f"{address}/aktiviteter/?klasse=cpr")
+
+    assert shown(sent) == before and len(before) < int(result(page).split(" af ")[1].split()[0])
+    assert sent.get_by_label("Klasse af oplysninger", exact=True).input_value() == "cpr"
+
+
 def test_going_back_from_a_record_shows_the_same_choice(address: str, page: Page) -> None:
     page.goto(f"{address}/aktiviteter/")
     choose(page, "Klasse af oplysninger", "CPR-nummer")

@@ -12,7 +12,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from ropa.site.frame import Frames, tab_of
-from ropa.site.mkdocs_adapter import MAKING, Making
+from ropa.site.making import Making
+from ropa.site.mkdocs_adapter import MAKING
 from ropa.site.page import Heading, Page
 
 from .project import fictional_files, write_project

@@ -10,12 +10,12 @@ import pytest
 from ropa.check import checked
 from ropa.files import Files
 from ropa.register import assemble
+from ropa.site.aids import QuizQuestion
 from ropa.site.context import Context, make_context
 from ropa.site.node import Text
 from ropa.site.page import Page
 from ropa.site.quiz_page import IN_FIRM_WORDS, hints, questions_of
 from ropa.site.quiz_words import ASKED
-from ropa.site.view import QuizQuestion
 
 from .project import fictional_files
 from .reading import read, site_from, text_of

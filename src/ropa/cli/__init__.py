@@ -6,9 +6,10 @@ Exit 0: nothing wrong. 1: findings that stop. 2: wrong use, or nothing found. 3:
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
-from typing import cast
+from typing import NoReturn, cast
 
 import click
 
@@ -60,22 +61,34 @@ def main() -> None:
     gc.set_threshold(*RARELY)
     try:
         ropa.main(standalone_mode=False)
+        end(0)
+    except SystemExit as done:
+        end(cast(int, done.code))
     except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        end(done.exit_code)
     except click.Abort:
-        sys.exit(EXIT_WRONG_USE)
+        end(EXIT_WRONG_USE)
     except click.ClickException as error:
         error.show()
-        sys.exit(EXIT_WRONG_USE)
+        end(EXIT_WRONG_USE)
     except RopaError as error:
         fail(error.message, asked_language(sys.argv[1:]))
-        sys.exit(EXIT_WRONG_USE)
+        end(EXIT_WRONG_USE)
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(EXIT_WRONG_USE)
+        end(EXIT_WRONG_USE)
     except Exception as error:
         fail_with_report(error)
-        sys.exit(EXIT_OUR_FAULT)
+        end(EXIT_OUR_FAULT)
+
+
+def end(code: int) -> NoReturn:
+    """Ends the process there and then: a large register would be taken apart for a second, object by object, for nothing."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        code = EXIT_WRONG_USE
+    os._exit(code)
 
 
 def asked_language(arguments: Sequence[str]) -> Language | None:

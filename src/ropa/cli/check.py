@@ -69,8 +69,7 @@ def check_command(
         tell(register, linted, format_name, spoken(register, language), project, with_deviations=choice.persona == "auditor")
     if any(finding.gates and fails(choice, finding) for finding in linted.findings):
         sys.exit(EXIT_FINDINGS)
-    if not register.of("activity") and not register.broken:
-        sys.exit(EXIT_WRONG_USE)
+    sys.exit(0 if register.of("activity") or register.broken else EXIT_WRONG_USE)
 
 
 def tell(

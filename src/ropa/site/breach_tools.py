@@ -15,10 +15,11 @@ from babel.numbers import format_decimal
 from ropa.breach import Assessment, assess, level_of, rows, scores
 from ropa.law.tables import LawRow, table
 from ropa.site import texts
+from ropa.site.aids import BreachForm, Clock, FormChoice, FormQuestion
 from ropa.site.breach_contacts import procedure_blocks
 from ropa.site.context import Context
 from ropa.site.node import Many, Node, Phrase, Text
-from ropa.site.view import Block, BreachForm, Clock, FormChoice, FormQuestion, Lines, Notice, Row, Table
+from ropa.site.view import Block, Lines, Notice, Row, Table
 
 CHANGES = ("raise", "lower")
 OUTCOMES = ("register", "authority", "people", "others")

@@ -109,7 +109,8 @@ def _build_preview(config_file: Path, folder: Path, url: str, memory: Memory) ->
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
-    from ropa.site.mkdocs_adapter import MAKING, MEMORY, register_folder, today_of
+    from ropa.site.making import register_folder
+    from ropa.site.mkdocs_adapter import MAKING, MEMORY, today_of
 
     config = load_config(str(config_file), site_dir=str(folder))
     config.site_url = url

@@ -15,12 +15,13 @@ from ropa.register import Entry
 from ropa.rules.rule import Explained
 from ropa.schema import fields_of, schemas
 from ropa.search import Passage, SearchDocument, Synonym, Task
+from ropa.site.aids import Glossary
 from ropa.site.context import Context
 from ropa.site.guide_page import with_parts
 from ropa.site.handwritten import passages_of_html
 from ropa.site.passages import passages_of
 from ropa.site.urls import FRONT, OPEN_POINTS, UNREADABLE
-from ropa.site.view import Glossary, Tasks, View
+from ropa.site.view import Tasks, View
 
 WEIGHTS: Mapping[str, float] = {"activity": 1.3, "organisation": 1.25, "system": 0.95, "document": 0.9, "event": 0.7, "security_measure": 0.85}
 POLICY_WEIGHT, LIST_WEIGHT, POINTS_WEIGHT, RULE_WEIGHT, START_WEIGHT, GLOSSARY_WEIGHT = 1.8, 0.9, 0.7, 0.35, 1.2, 0.8

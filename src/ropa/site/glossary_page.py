@@ -10,12 +10,13 @@ from itertools import groupby
 
 from ropa.law.glossary import Term, terms
 from ropa.site import texts
+from ropa.site.aids import Explained, Glossary
 from ropa.site.context import Context
 from ropa.site.entry import contacts
 from ropa.site.glossary_examples import example_of
 from ropa.site.node import Link, Pair, Phrase, Text
 from ropa.site.urls import FRONT, GLOSSARY
-from ropa.site.view import Explained, Glossary, Lines, Section, View
+from ropa.site.view import Lines, Section, View
 
 
 def glossary_view(context: Context) -> View:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.search import Passage
+from ropa.site.aids import Glossary
 from ropa.site.node import Address, Group, Link, Many, Node, Pair, Phrase, Text
 from ropa.site.view import (
     Block,
     Card,
     Fields,
     Fold,
-    Glossary,
     Lines,
     Outline,
     OutlineItem,

@@ -15,6 +15,7 @@ from ropa.quiz import NO, NOBODY, YES, Question, digest, quiz_of
 from ropa.register import Entry
 from ropa.search.normalise import stem, words_of
 from ropa.site import texts
+from ropa.site.aids import Quiz, QuizQuestion
 from ropa.site.context import Context
 from ropa.site.describe import place_labels
 from ropa.site.entry import contacts
@@ -22,7 +23,7 @@ from ropa.site.node import Link, Node, Phrase, Text
 from ropa.site.quiz_words import Words
 from ropa.site.scope import departments_at_work, scope_of
 from ropa.site.urls import FRONT, QUIZ, path_of, quiz_path, start_path
-from ropa.site.view import Block, Lines, Notice, Quiz, QuizQuestion, Section, View
+from ropa.site.view import Block, Lines, Notice, Section, View
 
 ENOUGH_LENDERS, ENOUGH_QUESTIONS = 24, 8
 IN_ORDER = {code: place for place, code in enumerate((YES, "not_required", "required", "done", NO, NOBODY))}

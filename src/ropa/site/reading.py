@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ropa.guides import minutes_for
 from ropa.register import Entry
+from ropa.site.aids import SignSheet
 from ropa.site.context import Context
 from ropa.site.entry import contacts
 from ropa.site.node import Link, Pair, Text
@@ -19,7 +20,7 @@ from ropa.site.passages import passages_of
 from ropa.site.scope import counted
 from ropa.site.start import start_view
 from ropa.site.urls import FRONT, START, reading_path, start_path
-from ropa.site.view import Fold, Lines, Row, Section, SignSheet, Table, View
+from ropa.site.view import Fold, Lines, Row, Section, Table, View
 
 LIST, SHEET = "laeseliste", "underskriv"
 
