@@ -52,19 +52,19 @@ def _channels(name: str, day: date) -> frozenset[str]:
         title="Reklame uden samtykke",
         checks="Der bliver sendt reklame som e-mail, sms eller besked i en app, og posten viser hverken et samtykke til markedsføring eller undtagelsen for egne lignende varer med alle dens betingelser.",
         why="Man må kun sende reklame elektronisk til den, der har sagt ja, eller til egne kunder om lignende varer. En interesseafvejning ændrer ikke på det.",
-        fix="Beskriv samtykket under `consents`. Undtagelsen i markedsføringslovens § 10, stk. 2, kræver, at adressen er fået fra en kunde ved et salg, at reklamen er for egne lignende varer, og at kunden let kan sige nej: skriv da `own_similar_products: true` og `objection_channel`.",
+        fix="Beskriv samtykket under `consents`. Undtagelsen i markedsføringslovens § 10, stk. 2, kræver, at adressen er fået fra en kunde ved et salg, at reklamen er for egne lignende varer, og at kunden let kan sige nej, både dengang og i hver besked: skriv da `own_similar_products: true`, `address_from_sale: true` og `objection_channel`.",
         wrong_when="Når beskederne ikke er reklame, fx en kvittering, eller samtykket står i en anden post. Beskriv det også her.",
         message="der bliver sendt reklame via {channels_da}, men {lack_da}",
-        hint="beskriv samtykket under `consents`, eller skriv `own_similar_products: true` (»Egne lignende varer«) og `objection_channel` (»Sådan siger man nej«), hvis hele undtagelsen passer på jeres kunder",
+        hint="beskriv samtykket under `consents`, eller skriv `own_similar_products: true` (»Egne lignende varer«), `address_from_sale: true` (»Adressen er fået ved et salg«) og `objection_channel` (»Sådan siger man nej«), hvis hele undtagelsen passer på jeres kunder",
     ),
     en=Wording(
         title="Advertising without consent",
         checks="Advertising is sent by e-mail, text message or messages in an app, and the record shows neither a consent to marketing nor the exception for own similar products with all its conditions.",
         why="Advertising may only be sent electronically to those who said yes, or to own customers about similar products. Legitimate interests do not change that.",
-        fix="Describe the consent in `consents`. The exception in section 10(2) of the Danish marketing act demands that a customer gave the address in a sale, that the advertising is for own similar products, and that the customer can easily say no: then write `own_similar_products: true` and `objection_channel`.",
+        fix="Describe the consent in `consents`. The exception in section 10(2) of the Danish marketing act demands that a customer gave the address in a sale, that the advertising is for own similar products, and that the customer can easily say no, then and in each message: then write `own_similar_products: true`, `address_from_sale: true` and `objection_channel`.",
         wrong_when="When the messages are no advertising, such as a receipt, or the consent is in another record. Describe it here too.",
         message="advertising is sent via {channels_en}, but {lack_en}",
-        hint="describe the consent in `consents`, or write `own_similar_products: true` (“Own similar products”) and `objection_channel` (“How to object”) if the whole exception fits your customers",
+        hint="describe the consent in `consents`, or write `own_similar_products: true` (“Own similar products”), `address_from_sale: true` (“Address got in a sale”) and `objection_channel` (“How to object”) if the whole exception fits your customers",
     ),
     bad=Example("""
         marketing:
@@ -79,6 +79,7 @@ def _channels(name: str, day: date) -> frozenset[str]:
           audience: [consumers]
           phone_exception: insurance_mediation
           own_similar_products: true
+          address_from_sale: true
           objection_channel: {da: Sig det til den der ringer.}
         """, file=CALLS),
 )
@@ -90,14 +91,21 @@ def electronic_mail_without_mfl10(activity: Activity) -> Iterator[Hit]:
     if lack := _lacking(activity, marketing):
         words = choice_words("channels", electronic, "activity", "marketing", "channels")
         words |= {"lack_da": lack[0], "lack_en": lack[1]}
-        is_half = lack == NO_WAY_OUT
-        yield Hit("/marketing", "objection_channel", words) if is_half else Hit("/marketing/channels", words=words)
+        field = UNSTATED.get(lack, "")
+        is_unstated = bool(field) and field not in marketing
+        yield Hit("/marketing", field, words) if is_unstated else Hit("/marketing/channels", words=words)
 
 
+ELSEWHERE = (
+    "posten viser intet samtykke, og undtagelsen for egne lignende varer kræver, at kunden gav adressen ved et salg og dér kunne sige nej",
+    "the record shows no consent, and the exception for own similar products demands that the customer gave the address in a sale and could say no there",
+)
 NO_WAY_OUT = (
     "posten viser intet samtykke, og undtagelsen for egne lignende varer kræver, at kunden kan sige nej",
     "the record shows no consent, and the exception for own similar products demands that the customer can say no",
 )
+UNSTATED = {ELSEWHERE: "address_from_sale", NO_WAY_OUT: "objection_channel"}
+"""The field that a finding asks for, when nobody has answered it."""
 
 
 def _lacking(activity: Activity, marketing: Value) -> tuple[str, str] | None:
@@ -108,9 +116,9 @@ def _lacking(activity: Activity, marketing: Value) -> tuple[str, str] | None:
     if activity.relations and activity.relations <= NO_CUSTOMERS:
         return ("posten viser intet samtykke, og undtagelsen for egne lignende varer er kun til kunder, der har købt noget",
                 "the record shows no consent, and the exception for own similar products is only for customers who have bought something")
-    if "objection_channel" not in marketing:
-        return NO_WAY_OUT
-    return None
+    if not marketing.get("address_from_sale", False):
+        return ELSEWHERE
+    return None if "objection_channel" in marketing else NO_WAY_OUT
 
 
 @rule(
