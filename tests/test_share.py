@@ -106,10 +106,42 @@ share(work, range({len(MANY)}))
     assert done.returncode != 0 and done.stdout == b""
 
 
+def test_a_copy_does_not_outlive_a_wait_that_is_broken_off() -> None:
+    script = f"""
+import os, signal, time
+from ropa.share import share
+HERE = os.getpid()
+class Stop(Exception):
+    pass
+def stop(*_):
+    raise Stop
+def work(numbers):
+    time.sleep(0.001 if os.getpid() == HERE else 30)
+signal.signal(signal.SIGALRM, stop)
+signal.setitimer(signal.ITIMER_REAL, 1.0)
+try:
+    share(work, range({len(MANY)}))
+    print("done")
+except Stop:
+    try:
+        print("left", os.waitpid(-1, os.WNOHANG))
+    except ChildProcessError:
+        print("none")
+"""
+    assert run(script).strip() == ("none" if len(os.sched_getaffinity(0)) > 1 and sys.platform == "linux" else "done")
+
+
+def test_results_come_back_where_python_knows_no_files_in_memory() -> None:
+    script = f"import os\nvars(os).pop('memfd_create', None)\nfrom ropa.share import share_each\nprint(sum(share_each(abs, range({len(MANY)}))))"
+
+    assert int(run(script)) == sum(MANY)
+
+
 def test_work_is_done_here_when_the_system_makes_no_copy_and_when_nobody_may_wait_for_one() -> None:
     refused = "import resource; resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))"
+    full = "import os, resource; resource.setrlimit(resource.RLIMIT_NOFILE, (len(os.listdir('/proc/self/fd')) + 1,) * 2)"
     ignored = "import signal; signal.signal(signal.SIGCHLD, signal.SIG_IGN)"
-    for setting in (refused, ignored):
+    for setting in (refused, full, ignored):
         script = f"{setting}\nfrom ropa.share import share_each\nprint(sum(share_each(abs, range({len(MANY)}))))"
 
         assert int(run(script)) == sum(MANY)

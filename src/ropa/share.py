@@ -15,7 +15,9 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from tempfile import TemporaryFile
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -40,8 +42,9 @@ def share(work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -> li
     numbers = _queue(len(parts))
     copies: list[_Copy] = []
     try:
-        for _ in range(processes - 1):
-            copies.append(_start(work, parts, numbers))
+        with suppress(OSError):  # the system has no room for another copy
+            for _ in range(processes - 1):
+                copies.append(_start(work, parts, numbers))
         done = {number: work(parts[number]) for number in _taken(numbers)}
         for copy in copies:
             done |= copy.results()
@@ -99,28 +102,30 @@ class _Copy:
     def end(self) -> None:
         """Leaves nothing of it behind, whatever it is doing."""
         if self.process:
-            os.kill(self.process, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(self.process, signal.SIGKILL)
             self._wait()
         os.close(self.results_file)
 
     def _wait(self) -> bool:
         """Whether it ended well; not when somebody else has been told how it ended."""
-        process, self.process = self.process, 0
-        try:
-            return bool(process) and os.waitpid(process, 0)[1] == 0
-        except ChildProcessError:
-            return False
+        is_well = False
+        with suppress(ChildProcessError):
+            is_well = os.waitpid(self.process, 0)[1] == 0
+        self.process = 0
+        return is_well
 
 
 def _start(work: Callable[[Sequence[Item]], Result], parts: Sequence[Sequence[Item]], numbers: int) -> _Copy:
-    """A copy of this process that takes parts; one that does nothing when the system has no room for another."""
-    results_file = os.memfd_create("results")
+    """A copy of this process that takes parts. Raises OSError when the system has no room for another."""
+    results_file = _make_results_file()
     parent = os.getpid()
     gc.freeze()
     try:
         child = os.fork()
     except OSError:
-        return _Copy(0, results_file)
+        os.close(results_file)
+        raise
     if child:
         return _Copy(child, results_file)
     try:
@@ -132,3 +137,11 @@ def _start(work: Callable[[Sequence[Item]], Result], parts: Sequence[Sequence[It
         os._exit(0)
     finally:
         os._exit(1)
+
+
+def _make_results_file() -> int:
+    """A file without a name; in memory, unless this Python was built where there were no such files."""
+    if hasattr(os, "memfd_create"):
+        return os.memfd_create("results")
+    with TemporaryFile() as file:
+        return os.dup(file.fileno())
