@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -55,6 +55,7 @@ def table(name: str) -> tuple[LawRow, ...]:
     return tuple(_row(name, values) for values in yaml.load(text, Loader=yaml.CSafeLoader)["rows"])
 
 
+@lru_cache(maxsize=256)
 def rows_on(name: str, day: date) -> tuple[LawRow, ...]:
     """The rows of a table that hold on a day."""
     return tuple(row for row in table(name) if row.holds_on(day))

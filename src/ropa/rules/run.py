@@ -95,11 +95,12 @@ def weigh(findings: Iterable[Finding], rules: Iterable[Rule]) -> list[Finding]:
     """The findings without those that a more specific one at the same place makes superfluous."""
     findings = list(findings)
     covers = {rule.code: rule.covers for rule in rules}
+    coverable = frozenset(code for codes in covers.values() for code in codes)
     taken = {(f.span.file, f.pointer, code) for f in findings for code in covers.get(f.code, ())}
     answered = {(f.span.file, f.pointer, f.field) for f in findings if f.code in covers and f.field}
     return [
         f
         for f in findings
-        if (f.span.file, f.pointer, f.code) not in taken
+        if not (f.code in coverable and (f.span.file, f.pointer, f.code) in taken)
         and not (f.code.startswith("GAP") and (f.span.file, f.pointer, f.field) in answered)
     ]

@@ -137,6 +137,8 @@ def _is_selected(activity: Activity, schedule: str) -> bool:
 def every_recording_selected(activity: Activity) -> Iterator[Hit]:
     footage = _of_footage(activity)
     selected = [schedule for schedule in footage if _is_selected(activity, schedule)]
+    if not selected:
+        return
     too_long_for = {schedule for schedule, _ in too_long(activity, footage, "cctv")}
     short = {key for key, computed in activity.computed.items() if computed.terms} - too_long_for - set(selected)
     erased = {row.id for row in activity.rows if short.intersection(row.schedules)}

@@ -163,7 +163,7 @@ def _promises(system: Record) -> Iterator[Place]:
         yield Place("/deletion/method", *promised)
     for activity in system.facts.once(users).get(system.entry.key, ()):
         for key, (pointer, schedule) in activity.schedules.items():
-            if system.entry in _systems(activity, key) and _is_about("promise", schedule.get("method"), today):
+            if _is_about("promise", schedule.get("method"), today) and system.entry in _systems(activity, key):
                 yield Place(f"{pointer}/method", *promised, activity.entry.file)
         for document, pointer, claim in system.facts.once(claims_about).get(activity.entry.key, ()):
             if _is_about("promise", claim["text"], today):
