@@ -158,9 +158,15 @@ def _standing(da: str, en: str) -> Message | None:
     return None if "{" in da + en else Message(da, en)
 
 
-def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+class InOrder(tuple[Finding, ...]):
+    """Findings in the order of files and lines, each once."""
+
+    __slots__ = ()
+
+
+def sort_findings(findings: Iterable[Finding]) -> InOrder:
     """The findings in the order of files and lines, the same every time; exact repeats are dropped."""
-    return tuple(sorted(dict.fromkeys(findings), key=_order))
+    return findings if isinstance(findings, InOrder) else InOrder(sorted(dict.fromkeys(findings), key=_order))
 
 
 def _order(finding: Finding) -> tuple[Span, str, str, str, str]:

@@ -60,15 +60,15 @@ def _show_all(
     for span, here in groupby(findings, key=lambda finding: finding.span):
         place, line = _painted(_place(span, prefix), _BOLD, colour), source.line_text(span.line) if source else ""
         for severity, alike in groupby(here, key=lambda finding: finding.severity):
+            head = f"{place} {_painted(SEVERITY_WORDS[severity].text(language), _COLOUR[severity], colour)}"
             excerpt = _excerpt(line, span, _COLOUR[severity], colour)
-            yield from (_show(finding, place, excerpt, language, prefix, colour) for finding in alike)
+            yield from (_show(finding, head, excerpt, language, prefix) for finding in alike)
 
 
-def _show(finding: Finding, place: str, excerpt: Sequence[str], language: Language, prefix: str, colour: bool) -> str:
-    """One finding, without a line break at its end."""
-    severity = _painted(SEVERITY_WORDS[finding.severity].text(language), _COLOUR[finding.severity], colour)
+def _show(finding: Finding, head: str, excerpt: Sequence[str], language: Language, prefix: str) -> str:
+    """One finding, without a line break at its end; `head` is its place and severity."""
     mark = f" {FIXABLE}" if finding.fix else ""
-    lines = [f"{place} {severity} {finding.code} {finding.name}{mark}", f"  {make_plain(finding.message.text(language))}", *excerpt]
+    lines = [f"{head} {finding.code} {finding.name}{mark}", f"  {make_plain(finding.message.text(language))}", *excerpt]
     for related in finding.related:
         lines.append(f"  {_place(related.span, prefix)} {make_plain(related.message.text(language))}")
     if finding.hint:

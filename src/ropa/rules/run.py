@@ -74,7 +74,7 @@ def finding_of(register: Register, entry: Entry | None, rule: Rule, hit: Hit) ->
         register.span(file, pointer, "key"),
         pointer=pointer,
         field=hit.field,
-        related=tuple(_related(register, file, place) for place in hit.related),
+        related=tuple(_related(register, file, place) for place in hit.related) if hit.related else (),
         fix=_fix(register, file, pointer, hit.instead) if hit.instead else None,
         **hit.words,
     )
