@@ -275,13 +275,13 @@ def test_a_planted_misspelling_is_restored_to_the_byte_or_left(slip: tuple[str, 
 
 
 def test_most_planted_misspellings_are_restored() -> None:
-    long = [place for place in places() if place[2] - place[1] >= 6][::40]
+    long = [place for place in places() if place[2] - place[1] >= 6][::15]
     restored = 0
     for file, start, end in long:
         text = text_of(file)
         restored += mended(file, text[: start + 3] + text[start + 4 :]).changes.get(file) == text.encode()
 
-    assert len(long) >= 20
+    assert len(long) >= 100
     assert restored / len(long) > 0.8
 
 
