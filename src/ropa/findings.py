@@ -104,17 +104,6 @@ class Finding(NamedTuple):
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
 
-    def moved(self, span: Span, pointer: str) -> Finding:
-        """The same finding at another place; several times as fast as `_replace`, where there are many."""
-        return Finding(
-            self.code, self.name, self.severity, span, self.message, self.hint, pointer, self.field,
-            self.gates, self.related, self.fix,
-        )
-
-    def stopping(self) -> Finding:
-        """The same finding as one that stops the check."""
-        return Finding(*self[:8], True, *self[9:])
-
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -144,17 +133,21 @@ class Fault:
     ) -> Finding:
         """The finding of this kind at `span`, with the templates filled from `field` and `words`."""
         words = {"field": field, **words}
-        hint = _standing(self.hint_da, self.hint_en) or Message(self.hint_da.format_map(words), self.hint_en.format_map(words))
-        message = Message(self.da.format_map(words), self.en.format_map(words))
+        hint = _filled(self.hint_da, self.hint_en, words) if self.hint_da else None
+        message = _filled(self.da, self.en, words)
         return Finding(
-            self.code, self.name, self.severity, span, message, hint if self.hint_da else None, pointer, field,
+            self.code, self.name, self.severity, span, message, hint, pointer, field,
             self.gates, related, fix,
         )
 
 
+def _filled(da: str, en: str, words: Mapping[str, object]) -> Message:
+    return _standing(da, en) or Message(da.format_map(words), en.format_map(words))
+
+
 @lru_cache(maxsize=None)
 def _standing(da: str, en: str) -> Message | None:
-    """A hint that has nothing to fill in: the same for every finding of its kind."""
+    """A sentence that has nothing to fill in: the same for every finding of its kind."""
     return None if "{" in da + en else Message(da, en)
 
 

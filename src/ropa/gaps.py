@@ -53,7 +53,7 @@ def gaps_of(register: Register, entry: Entry) -> Iterator[Finding]:
         unanswered = [field for name, field in fields if name not in owner and is_unanswered(field, owner, role)]
         if unanswered:
             span = register.span(entry.file, pointer, "key")
-            yield from (_gap(field).moved(span, pointer) for field in unanswered)
+            yield from (_gap(field)._replace(span=span, pointer=pointer) for field in unanswered)
 
 
 def _objects(field: Field, value: object, pointer: str) -> Iterator[tuple[Iterable[tuple[str, Field]], Mapping[str, Any], str]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from ropa.register import Entry, Register, seek
+from ropa.register import Entry, Register, visit
 from ropa.schema import Field, branches_to, fields_of
 
 LIST, IN_A_DOCUMENT, IN_THE_SAME = "sections", "document:/sections", "/sections"
@@ -37,7 +37,7 @@ def used_sections(register: Register) -> frozenset[Section] | None:
 
 def _pointed_to(kind: str, key: str, value: object) -> Iterator[Section]:
     """The sections that a record rests on; a heading that stands under another does not use it."""
-    for found in seek(_pointing_fields(kind), value):
+    for found in visit(_pointing_fields(kind), value):
         if found.field.reference is None or not isinstance(found.value, str):
             continue
         if found.field.reference.target == IN_THE_SAME:

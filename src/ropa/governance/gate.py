@@ -36,7 +36,7 @@ def gated(register: Register, findings: Iterable[Finding]) -> list[Finding]:
     if not confirmed:
         return list(findings)
     stops = _stops(register, confirmed)
-    return [finding.stopping() if not finding.gates and stops(finding) else finding for finding in findings]
+    return [finding._replace(gates=True) if not finding.gates and stops(finding) else finding for finding in findings]
 
 
 def _stops(register: Register, entries: Iterable[Entry]) -> Callable[[Finding], bool]:

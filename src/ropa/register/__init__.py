@@ -2,6 +2,6 @@
 
 from ropa.register.assemble import assemble
 from ropa.register.model import Broken, Entry, Register
-from ropa.register.visit import Visit, seek, visit
+from ropa.register.visit import Visit, visit
 
-__all__ = ["Broken", "Entry", "Register", "Visit", "assemble", "seek", "visit"]
+__all__ = ["Broken", "Entry", "Register", "Visit", "assemble", "visit"]

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from ropa.findings import Fault, Finding, Fix, Message, Span
 from ropa.register.model import Register, entry_key
 from ropa.register.pointers import check_pointer, follow
-from ropa.register.visit import Visit, seek
+from ropa.register.visit import Visit, visit
 from ropa.schema import Field, branches_to, fields_of, schemas
 from ropa.schema.contract import ID_PATTERN
 from ropa.slips import SHORTEST, only_meant
@@ -99,7 +99,7 @@ def named_in(pointing: Field, value: Mapping[str, Any], met: Container[Name]) ->
     `pointing` are the fields to look at. Items of lists in records are left out; the record is named beside them.
     """
     organisation = str(value.get("organisation", ""))
-    for found in seek(pointing, value):
+    for found in visit(pointing, value):
         reference = found.field.reference
         if reference is None or not isinstance(found.value, str):
             continue
@@ -119,7 +119,7 @@ def check_references(register: Register, subjects: Iterable[Subject]) -> Iterato
     for subject in subjects:
         within: dict[tuple[str, str], list[tuple[str, str, Target]]] = {}
         organisation = str(subject.value.get("organisation", ""))
-        for found in seek(_pointing_fields(subject.kind), subject.value, subject.pointer):
+        for found in visit(_pointing_fields(subject.kind), subject.value, subject.pointer):
             if found.field.is_pointer and isinstance(found.value, str):
                 yield from check_pointer(register, subject.file, subject.kind, found, subject.value)
             reference = found.field.reference

@@ -1,4 +1,4 @@
-"""Walks a value together with its fields, tolerating values that do not follow the schema: all of it, or what is wanted."""
+"""Walks a value together with its fields, tolerating values that do not follow the schema."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ class Visit(NamedTuple):
 
 
 def visit(field: Field, value: Any, pointer: str = "", owner: Mapping[str, Any] | None = None) -> Sequence[Visit]:
-    """Every value below (and including) `value` that a field describes, in the order of the schema."""
+    """Every value below (and including) `value` that a field describes, in the order of the schema.
+
+    In a tree of `branches_to` only what is wanted: most of a record lies on the way to something else.
+    """
     found: list[Visit] = []
     _note(found, field, value, pointer, owner or {})
     return found
@@ -29,29 +32,6 @@ def visit(field: Field, value: Any, pointer: str = "", owner: Mapping[str, Any] 
 
 def _note(found: list[Visit], field: Field, value: Any, pointer: str, owner: Mapping[str, Any]) -> None:
     """Adds a value and what is inside it. Words are noted here and not by a call of their own: they are most of a record."""
-    found.append(Visit(field, value, pointer, owner))
-    if isinstance(value, dict):
-        for name, child in field.fields.items():
-            if name in value:
-                inner = value[name]
-                if isinstance(inner, (dict, list)):
-                    _note(found, child, inner, f"{pointer}/{name}", value)
-                else:
-                    found.append(Visit(child, inner, f"{pointer}/{name}", value))
-    elif field.items is not None and isinstance(value, list):
-        for index, item in enumerate(value):
-            _note(found, field.items, item, f"{pointer}/{index}", owner)
-
-
-def seek(branches: Field, value: Any, pointer: str = "", owner: Mapping[str, Any] | None = None) -> Sequence[Visit]:
-    """The values that the wanted fields of a tree describe, in the order of the schema; the tree is one of `branches_to`."""
-    found: list[Visit] = []
-    _seek(found, branches, value, pointer, owner or {})
-    return found
-
-
-def _seek(found: list[Visit], field: Field, value: Any, pointer: str, owner: Mapping[str, Any]) -> None:
-    """Adds the values wanted. Makes no `Visit` of what only lies on the way to them, which is most of a record."""
     if field.is_wanted:
         found.append(Visit(field, value, pointer, owner))
     if isinstance(value, dict):
@@ -59,9 +39,9 @@ def _seek(found: list[Visit], field: Field, value: Any, pointer: str, owner: Map
             if name in value:
                 inner = value[name]
                 if isinstance(inner, (dict, list)):
-                    _seek(found, child, inner, f"{pointer}/{name}", value)
+                    _note(found, child, inner, f"{pointer}/{name}", value)
                 elif child.is_wanted:
                     found.append(Visit(child, inner, f"{pointer}/{name}", value))
     elif field.items is not None and isinstance(value, list):
         for index, item in enumerate(value):
-            _seek(found, field.items, item, f"{pointer}/{index}", owner)
+            _note(found, field.items, item, f"{pointer}/{index}", owner)

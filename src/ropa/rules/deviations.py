@@ -16,7 +16,7 @@ from datetime import date
 from functools import lru_cache
 
 from ropa.findings import Finding
-from ropa.register import Entry, seek
+from ropa.register import Entry, visit
 from ropa.register.lists import placed
 from ropa.rules.facts import Facts, Record
 from ropa.rules.rows import Value, as_date
@@ -183,7 +183,7 @@ def _naming(facts: Facts) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for entry in facts.register.all():
         if entry.organisation:
-            for seen in seek(_to_parties(entry.kind), entry.value):
+            for seen in visit(_to_parties(entry.kind), entry.value):
                 if seen.field.reference is not None and isinstance(seen.value, str):
                     found[seen.value].add(entry.organisation)
     return {party: frozenset(organisations) for party, organisations in found.items()}

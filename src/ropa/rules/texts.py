@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ropa.law.tables import LawRow, rows_on
-from ropa.register import Entry, seek
+from ropa.register import Entry, visit
 from ropa.schema import Field, branches_to, fields_of
 
 NOT_SEARCHED = frozenset({"notes", "provenance", "deviations", "confirmed"})
@@ -32,7 +32,7 @@ def prose_of(entry: Entry) -> tuple[Prose, ...]:
     value = {name: part for name, part in entry.value.items() if name not in NOT_SEARCHED}
     return tuple(
         Prose(found.pointer, found.field.name, folded(str(found.value["da"])))
-        for found in seek(_text_fields(entry.kind), value) if isinstance(found.value, dict) and "da" in found.value
+        for found in visit(_text_fields(entry.kind), value) if isinstance(found.value, dict) and "da" in found.value
     )
 
 

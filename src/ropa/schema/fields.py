@@ -39,7 +39,7 @@ class Field:
 
     `asked` is "must" or "should" when the law asks for the field (`article` says where), for the roles in
     `roles` (all when empty) unless one of `unless` holds: a field beside it, or "name=value". `takes_none`: the word `none` answers it.
-    `is_quoted`: it says what a source says. `is_wanted`: it is among those that `branches_to` was asked for.
+    `is_quoted`: it says what a source says. `is_wanted`: False for what only lies on the way to the fields that `branches_to` was asked for.
     `key` is the property that identifies an item of the list. `choices` labels the values of an enum.
     """
 
@@ -60,7 +60,7 @@ class Field:
     is_row: bool = False
     is_country: bool = False
     is_pointer: bool = False
-    is_wanted: bool = False
+    is_wanted: bool = True
     relation: str = ""
     dpv: str = ""
     key: str = ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ropa.register import seek
+from ropa.register import visit
 from ropa.rules.ages import told
 from ropa.rules.facts import Record
 from ropa.rules.rows import as_date
@@ -52,7 +52,7 @@ RENTAL = "activities/havnens-cykler/bike-rental.yaml"
 )
 def done_in_the_future(record: Record) -> Iterator[Hit]:
     today = record.today.isoformat()
-    for found in seek(_done(record.entry.kind), record.value):
+    for found in visit(_done(record.entry.kind), record.value):
         if found.field.name in DONE and isinstance(found.value, str) and found.value > today:
             on = as_date(found.value)
             if on:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ropa.register import Entry, seek
+from ropa.register import Entry, visit
 from ropa.register.lists import listed
 from ropa.rules.facts import Record
 from ropa.rules.labels import choice_words
@@ -95,7 +95,7 @@ def _unlike(entry: Entry, proof: Entry, wanted: str, about: str) -> dict[str, st
         """, file="activities/havnens-cykler/bike-sales.yaml"),
 )
 def listed_twice(record: Record) -> Iterator[Hit]:
-    for found in seek(_lists(record.entry.kind), record.value):
+    for found in visit(_lists(record.entry.kind), record.value):
         items = found.value if found.field.key and isinstance(found.value, list) else ()
         for index, item in enumerate(items):
             if item in items[:index]:

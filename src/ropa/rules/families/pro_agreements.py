@@ -197,7 +197,8 @@ ASK_USE = {
 def _is_unused(facts: Facts, agreement: Entry) -> bool:
     """Whether no activity uses the party of an agreement, as far as all files can be read and there are activities."""
     pair = (agreement.organisation, agreement.value["party"])
-    return bool(facts.members(agreement.organisation)) and not facts.register.broken and pair not in facts.once(vendors) and pair not in facts.once(_under)
+    has_activities = bool(facts.members(agreement.organisation))
+    return has_activities and not facts.register.broken and pair not in facts.once(vendors) and pair not in facts.once(_under)
 
 
 def _under(facts: Facts) -> frozenset[tuple[str, str]]:
